@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built with these: Swift 6 concurrency checking, explicit imports and `any`, and no
+/// warning left behind.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "BusNode",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "BusNode", targets: ["BusNode"]),
+        .executable(name: "busnode", targets: ["BusNodeCommand"]),
+    ],
+    targets: [
+        // The two C libraries, each imported by one folder only.
+        .systemLibrary(
+            name: "CZeroMQ", providers: [.apt(["libzmq3-dev"]), .brew(["zeromq"])]),
+        .systemLibrary(
+            name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+
+        // Imports run one way: BusNodeCommand, BusNode, Handlers, Registry, Store, Topics.
+        .target(name: "Topics", swiftSettings: strict),
+        .target(name: "Store", dependencies: ["CSQLite", "Topics"], swiftSettings: strict),
+        .target(name: "Registry", dependencies: ["Store", "Topics"], swiftSettings: strict),
+        .target(
+            name: "Handlers", dependencies: ["Registry", "Store", "Topics"], swiftSettings: strict),
+        .target(
+            name: "BusNode", dependencies: ["Handlers", "Registry", "Store", "Topics", "CZeroMQ"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "BusNodeCommand", dependencies: ["BusNode"], swiftSettings: strict),
+
+        .target(
+            name: "TestSupport", dependencies: ["Topics"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "TopicsTests", dependencies: ["Topics", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "RegistryTests", dependencies: ["Registry", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HandlersTests", dependencies: ["Handlers", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BusNodeTests", dependencies: ["BusNode", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["BusNodeCommand", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,4 @@
+@main
+struct BusNodeCommand {
+    static func main() {}
+}

@@ -1,0 +1,6 @@
+#include <sqlite3.h>
+
+/// SQLITE_TRANSIENT is a cast that Swift cannot import: SQLite copies the bound bytes before it returns.
+static inline sqlite3_destructor_type busnode_sqlite_transient(void) { return SQLITE_TRANSIENT; }
+/// SQLITE_STATIC: the bound bytes stay where they are until the statement is reset.
+static inline sqlite3_destructor_type busnode_sqlite_static(void) { return SQLITE_STATIC; }
