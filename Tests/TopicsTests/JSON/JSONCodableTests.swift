@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+import Topics
+
+@Suite struct JSONCodableTests {
+    struct Place: Codable, Equatable {
+        var name: String
+        var hours: [Int]
+        var height: Double?
+        var kind: Kind
+        var extra: JSONValue
+        var byName: [String: [UInt8]]
+
+        enum Kind: String, Codable { case island, city }
+    }
+
+    private static let text = """
+        {"name": "Corfu", "hours": [6, 12], "kind": "island",
+         "extra": {"z": 1.50, "a": [null, 1e400]}, "byName": {"x": [1]}}
+        """
+
+    @Test func `a type is decoded and encoded again`() throws {
+        let value = try JSONValue(parsing: Self.text)
+        let place = try value.decode(as: Place.self)
+        #expect(place.name == "Corfu")
+        #expect(place.height == nil)
+        #expect(place.extra.text() == #"{"z":1.50,"a":[null,1e400]}"#)
+        #expect(try JSONValue(encoding: place) == value)
+    }
+
+    @Test func `keys are encoded in the order of the type`() throws {
+        struct Ordered: Encodable { var z = 1, a = Optional(2), none = Int?.none, m = ["k": 3.0] }
+        #expect(try JSONValue(encoding: Ordered()).text() == #"{"z":1,"a":2,"m":{"k":3.0}}"#)
+    }
+
+    @Test(arguments: [
+        (#"{"hours": [1]}"#, "", "the key \"name\" is missing"),
+        (#"{"name": 1}"#, "name", "expected a string, found a number"),
+        (#"{"name": "a", "hours": {}}"#, "hours", "expected an array, found an object"),
+        (#"{"name": "a", "hours": [1, 2.5]}"#, "hours.1", "the number 2.5 is not of type Int"),
+        (#"{"name": "a", "hours": [1, "x"]}"#, "hours.1", "expected a number, found a string"),
+        (#"{"name": "a", "hours": [], "height": 1e400}"#, "height", "1e400 is not a Double"),
+        (#"{"name": "a", "hours": [], "kind": "sea"}"#, "kind", "invalid String value sea"),
+        ("[]", "", "expected an object, found an array"),
+    ])
+    func `what does not fit is named with its path`(text: String, path: String, sentence: String) {
+        let error = #expect(throws: DecodingError.self) {
+            try JSONValue(parsing: text).decode(as: Place.self)
+        }
+        let context: DecodingError.Context? =
+            switch error {
+            case .typeMismatch(_, let context), .valueNotFound(_, let context),
+                .keyNotFound(_, let context), .dataCorrupted(let context):
+                context
+            default: nil
+            }
+        let keys = context?.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }
+        #expect(keys?.joined(separator: ".") == path)
+        #expect(context?.debugDescription.contains(sentence) == true, "\(error as Any)")
+    }
+
+    @Test func `an infinite number is not encoded`() {
+        #expect(throws: EncodingError.self) { try JSONValue(encoding: [1, Double.infinity]) }
+    }
+
+    @Test func `any value passes unchanged as itself`() throws {
+        let value = try JSONValue(parsing: Self.text)
+        #expect(try value.decode(as: JSONValue.self).text() == value.text())
+        #expect(try JSONValue(encoding: value).text() == value.text())
+        #expect(try JSONValue(parsing: "[]").decode(as: [Int].self) == [])
+        #expect(try JSONValue(encoding: [Int]()).text() == "[]")
+        #expect(try JSONValue(encoding: [String: Int]()).text() == "{}")
+        #expect(try JSONValue(encoding: Int?.none).text() == "null")
+        #expect(try JSONValue(parsing: "[1,null,3]").decode(as: [Int?].self) == [1, nil, 3])
+    }
+
+    @Test func `a class hierarchy and an enumeration with payload pass`() throws {
+        enum Event: Codable, Equatable { case log(text: String, level: Int), end }
+        let events = [Event.log(text: "x", level: 3), .end]
+        let value = try JSONValue(encoding: events)
+        #expect(value.text() == #"[{"log":{"text":"x","level":3}},{"end":{}}]"#)
+        #expect(try value.decode(as: [Event].self) == events)
+    }
+
+    @Test func `a value passes through the coders of Foundation`() throws {
+        let value: JSONValue = [
+            "a": [nil, true, -1, 2.5, "x", JSONValue(UInt64.max)], "b": [:],
+        ]
+        let data = try JSONEncoder().encode(value)
+        #expect(try JSONValue(parsing: Array(data)) == value)
+        #expect(try JSONDecoder().decode(JSONValue.self, from: data) == value)
+        #expect(throws: EncodingError.self) {
+            try JSONEncoder().encode(try JSONValue(parsing: "[1e400]"))
+        }
+    }
+}
