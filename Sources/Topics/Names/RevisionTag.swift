@@ -13,29 +13,33 @@ public struct RevisionTag: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Throws: `NameError` that names the rule which the text breaks.
     public init(_ text: String) throws(NameError) {
-        guard let first = text.utf8.first, let last = text.utf8.last else {
-            throw NameError(text, isNot: "a revision tag", because: "it is empty")
-        }
-        guard text.utf8.count <= Self.lengthLimit else {
-            throw NameError(
-                text, isNot: "a revision tag",
-                because: "it has \(text.utf8.count) bytes, and the limit is \(Self.lengthLimit)")
-        }
-        guard text.utf8.allSatisfy({ Self.isWord($0) || Self.isJoiner($0) }) else {
-            throw NameError(
-                text, isNot: "a revision tag",
-                because: "only letters, digits, \"_\", \".\" and \"-\" are allowed")
-        }
-        guard Self.isWord(first), Self.isWord(last) else {
-            throw NameError(
-                text, isNot: "a revision tag",
-                because: "it must start and end with a letter, a digit or \"_\"")
-        }
+        try Self.check(text)
         self.text = text
     }
 
     /// The tag as it is written.
     public var description: String { text }
+
+    static func check<Text: StringProtocol>(_ text: Text) throws(NameError) {
+        guard let first = text.first, let last = text.last else {
+            throw NameError(text, isNot: "a revision tag", because: "it is empty")
+        }
+        guard text.utf8.count <= lengthLimit else {
+            throw NameError(
+                text, isNot: "a revision tag",
+                because: "it has \(text.utf8.count) bytes, and the limit is \(lengthLimit)")
+        }
+        guard text.utf8.allSatisfy({ isWord($0) || isJoiner($0) }) else {
+            throw NameError(
+                text, isNot: "a revision tag",
+                because: "only letters, digits, \"_\", \".\" and \"-\" are allowed")
+        }
+        guard !".-".contains(first), !".-".contains(last) else {
+            throw NameError(
+                text, isNot: "a revision tag",
+                because: "it must start and end with a letter, a digit or \"_\"")
+        }
+    }
 
     private static func isWord(_ byte: UInt8) -> Bool {
         switch byte {

@@ -15,12 +15,12 @@ public struct ServiceName: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Throws: `NameError` that names the rule which the text breaks.
     public init(_ text: String) throws(NameError) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2 else {
+        guard let slash = text.firstIndex(of: "/") else {
             throw NameError(
                 text, isNot: "a service name", because: "it needs the form namespace/name")
         }
-        try self.init(namespace: String(parts[0]), name: String(parts[1]))
+        try self.init(
+            namespace: String(text[..<slash]), name: String(text[text.index(after: slash)...]))
     }
 
     /// A name of two parts.
@@ -36,7 +36,9 @@ public struct ServiceName: Hashable, Sendable, CustomStringConvertible {
     /// The name as it is written: `namespace/name`.
     public var description: String { "\(namespace)/\(name)" }
 
-    private static func check(_ part: String, as expected: String) throws(NameError) {
+    static func check<Part: StringProtocol>(
+        _ part: Part, as expected: String
+    ) throws(NameError) {
         guard !part.isEmpty else {
             throw NameError(part, isNot: expected, because: "it is empty")
         }

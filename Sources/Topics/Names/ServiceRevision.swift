@@ -1,47 +1,56 @@
 /// One revision of a service, which is what answers questions: `namespace/name:tag`.
 public struct ServiceRevision: Hashable, Sendable, CustomStringConvertible {
-    /// Which service it is a revision of.
-    public let service: ServiceName
-    /// Which revision it is.
-    public let tag: RevisionTag
     /// The revision as it is written: `namespace/name:tag`.
     public let description: String
 
     /// Who asks when the asker is no service itself: `local/local:local`, as in Twined.
-    public static let local: ServiceRevision = {
-        guard let revision = try? ServiceRevision("local/local:local") else {
-            preconditionFailure("local/local:local is a revision")
-        }
-        return revision
-    }()
+    public static let local = ServiceRevision(known: "local/local:local")
 
     /// A revision of a service.
     public init(service: ServiceName, tag: RevisionTag) {
-        self.service = service
-        self.tag = tag
-        self.description = "\(service):\(tag)"
+        description = "\(service):\(tag)"
     }
 
-    /// Reads `namespace/name:tag`.
+    /// Reads `namespace/name:tag`, in time proportional to its length.
     ///
     /// - Throws: `NameError` that names the rule which the text breaks.
     public init(_ text: String) throws(NameError) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2 else {
+        guard let colon = text.firstIndex(of: ":"), let slash = text[..<colon].firstIndex(of: "/")
+        else {
             throw NameError(
                 text, isNot: "a service revision",
                 because: "it needs the form namespace/name:tag")
         }
-        try self.init(service: ServiceName(String(parts[0])), tag: RevisionTag(String(parts[1])))
+        try ServiceName.check(text[..<slash], as: "a namespace")
+        try ServiceName.check(text[text.index(after: slash)..<colon], as: "a service's name")
+        try RevisionTag.check(text[text.index(after: colon)...])
+        description = text
     }
 
-    /// Whether two revisions have the same name and tag.
-    public static func == (left: ServiceRevision, right: ServiceRevision) -> Bool {
-        left.description == right.description
+    /// Which service it is a revision of.
+    public var service: ServiceName {
+        parsed { text throws(NameError) in
+            try ServiceName(String(text.prefix { $0 != ":" }))
+        }
     }
 
-    /// Hashes the name and tag.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(description)
+    /// Which revision it is.
+    public var tag: RevisionTag {
+        parsed { text throws(NameError) in
+            try RevisionTag(String(text.drop { $0 != ":" }.dropFirst()))
+        }
+    }
+
+    private init(known text: String) {
+        description = text
+    }
+
+    /// Takes a part of the text, which was checked when the revision was made.
+    private func parsed<Part>(_ parse: (String) throws(NameError) -> Part) -> Part {
+        do {
+            return try parse(description)
+        } catch {
+            preconditionFailure("\(description) is a checked revision: \(error)")
+        }
     }
 }
