@@ -1,0 +1,56 @@
+# make help         list the targets
+# make setup        install libzmq and libsqlite3 if they are missing; check the Swift toolchain
+# make build        build the release binary, .build/release/busnode
+# make demo         run the demonstration
+# make test         lint, build and run every test
+# make test-thread  run every test under ThreadSanitizer
+# make bench        measure BusNode against its limits (see benchmarks/README.md)
+# make lint         check the format of the Swift code
+# make format       rewrite the Swift code in our format
+# make install      build, then copy busnode to $(PREFIX)/bin (PREFIX=/usr/local)
+# make clean        remove everything that was built
+
+PREFIX ?= /usr/local
+SWIFT_CODE := Package.swift Sources Tests $(wildcard benchmarks examples)
+# Apple's platforms ship the Swift runtime; everywhere else the binary carries it.
+STATIC := $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
+
+.PHONY: help setup build demo test test-thread bench lint format install clean
+
+help:
+	@sed -n 's/^# //p; /^$$/q' Makefile
+
+setup:
+	@scripts/setup
+
+build: setup
+	swift build -c release $(STATIC)
+
+demo: setup
+	scripts/demo
+
+test: setup lint
+	@scripts/setup --tests
+	swift build --build-tests
+	swift test --skip-build --disable-xctest
+
+test-thread: setup
+	@scripts/setup --tests
+	swift test --disable-xctest --scratch-path .build-thread --sanitize=thread \
+		-Xswiftc -DTHREAD_SANITIZER
+
+bench: setup
+	benchmarks/run
+
+lint:
+	swift format lint --strict --recursive --parallel $(SWIFT_CODE)
+
+format:
+	swift format --in-place --recursive --parallel $(SWIFT_CODE)
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 .build/release/busnode "$(DESTDIR)$(PREFIX)/bin/busnode"
+
+clean:
+	rm -rf .build .build-thread
