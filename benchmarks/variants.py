@@ -1,0 +1,162 @@
+"""What benchmarks/run compares: data only. To add a variant, change nothing but this file.
+
+The words in braces are filled in by the runner:
+  {bind}      where the first server listens: a port or a socket file that the system chooses
+  {endpoint}  the first line that the first server printed
+  {folder}    an empty folder on the disk of the repository, new for every run
+  {count}     the variant's count, a tenth of it with --quick
+"""
+
+from dataclasses import dataclass
+from typing import Optional, Tuple
+
+
+@dataclass(frozen=True)
+class Process:
+    """A command line. A server prints one line when it is ready and runs until it is stopped."""
+
+    program: str
+    arguments: str
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to do the work: servers, started in order, and the process that measures.
+
+    The measuring process prints a line of JSON (p50_us, p99_us, per_second, cpu_seconds) and ends.
+    Without one, the last server itself is measured: how soon it is ready, its memory when idle.
+    """
+
+    name: str
+    servers: Tuple[Process, ...] = ()
+    measure: Optional[Process] = None
+    count: int = 0
+    transport: str = "tcp"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Variants that do the same work, run in turn; the first is the limit of the others."""
+
+    name: str
+    title: str
+    pinned: bool
+    variants: Tuple[Variant, ...]
+
+
+OURS = "busnode-benchmark"
+
+
+def limit_round_trip(payload, window, count, transport):
+    return Variant(
+        f"C over libzmq, {transport}",
+        servers=(
+            Process("broker", "broker --endpoint {bind}"),
+            Process("broker", "child --endpoint {endpoint}"),
+        ),
+        measure=Process(
+            "broker",
+            "parent --endpoint {endpoint} --questions {count}"
+            f" --payload {payload} --window {window}",
+        ),
+        count=count,
+        transport=transport,
+    )
+
+
+def our_round_trip(payload, window, count, transport):
+    return Variant(
+        f"BusNode, {transport}",
+        servers=(
+            Process(OURS, "backbone --endpoint {bind} --folder {folder}"),
+            Process(OURS, "child --endpoint {endpoint}"),
+        ),
+        measure=Process(
+            OURS,
+            "round-trip --endpoint {endpoint} --questions {count}"
+            f" --payload {payload} --window {window}",
+        ),
+        count=count,
+        transport=transport,
+    )
+
+
+def limit_commit(payload, batch, count):
+    return Variant(
+        f"bare SQLite, {batch} a commit",
+        measure=Process(
+            "groupcommit",
+            f"--file {{folder}}/log.sqlite --rows {{count}} --row {payload} --batch {batch}",
+        ),
+        count=count,
+    )
+
+
+def our_publish(payload, window, count):
+    return Variant(
+        f"BusNode, {window} in flight",
+        servers=(Process(OURS, "backbone --endpoint {bind} --folder {folder}"),),
+        measure=Process(
+            OURS,
+            "publish --endpoint {endpoint} --messages {count}"
+            f" --payload {payload} --window {window}",
+        ),
+        count=count,
+    )
+
+
+def round_trips(name, title, pinned, payload, window, count, transport="tcp"):
+    limit = limit_round_trip(payload, window, count, transport)
+    ours = our_round_trip(payload, window, count, transport)
+    return Comparison(name, title, pinned, (limit, ours))
+
+
+COMPARISONS = (
+    round_trips("question-pinned", "Question to answer, 100 B", True, 100, 1, 20_000),
+    round_trips("question-free", "Question to answer, 100 B", False, 100, 1, 10_000),
+    round_trips("question-ipc", "Question to answer, 100 B", True, 100, 1, 20_000, "ipc"),
+    round_trips(
+        "question-window", "Question to answer, 100 B, 128 in flight", False, 100, 128, 200_000
+    ),
+    round_trips("question-64k", "Question to answer, 64 KiB", True, 65_536, 1, 10_000),
+    Comparison(
+        "publish-one",
+        "Durable publish, 1 KiB",
+        False,
+        (
+            limit_commit(1024, 1, 5_000),
+            our_publish(1024, 1, 5_000),
+        ),
+    ),
+    Comparison(
+        "publish-window",
+        "Durable publish, 1 KiB, 256 in flight",
+        False,
+        (
+            limit_commit(1024, 100, 200_000),
+            limit_commit(1024, 256, 200_000),
+            our_publish(1024, 256, 200_000),
+        ),
+    ),
+    Comparison(
+        "footprint",
+        "A process with nothing to do",
+        False,
+        (
+            Variant(
+                "C broker over libzmq", servers=(Process("broker", "broker --endpoint {bind}"),)
+            ),
+            Variant(
+                "BusNode, backbone",
+                servers=(Process(OURS, "backbone --endpoint {bind} --folder {folder}"),),
+            ),
+            Variant(
+                "BusNode, a child beside it",
+                servers=(
+                    Process(OURS, "backbone --endpoint {bind} --folder {folder}"),
+                    Process(OURS, "child --endpoint {endpoint}"),
+                ),
+            ),
+        ),
+    ),
+)
