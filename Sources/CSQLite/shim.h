@@ -4,3 +4,7 @@
 static inline sqlite3_destructor_type busnode_sqlite_transient(void) { return SQLITE_TRANSIENT; }
 /// SQLITE_STATIC: the bound bytes stay where they are until the statement is reset.
 static inline sqlite3_destructor_type busnode_sqlite_static(void) { return SQLITE_STATIC; }
+/// sqlite3_db_config takes variable arguments, which Swift cannot pass: no SQL may then corrupt the file on purpose.
+static inline int busnode_sqlite_defend(sqlite3 *database) {
+    return sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
+}

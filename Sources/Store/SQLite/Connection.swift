@@ -1,0 +1,121 @@
+import CSQLite
+
+/// The one connection to a SQLite file, which the file's owner holds on one thread.
+///
+/// A commit is on disk when `commit()` returns: the journal is a WAL file, synchronised at every commit.
+/// Nobody else can open the file meanwhile. Checkpoints, which copy the WAL file into the database file,
+/// happen only when the owner calls `checkpoint()`, so that it can choose a quiet moment.
+package final class Connection {
+    private let database: DatabaseHandle
+    private let beginning: Statement
+    private let committing: Statement
+    private let rollingBack: Statement
+
+    /// Opens a BusNode file, or creates it.
+    ///
+    /// - Parameters:
+    ///   - path: The file, in a folder that exists, or `:memory:` for a database that nobody keeps.
+    ///   - cacheSize: The most bytes of pages kept in memory, 4 MiB unless said otherwise.
+    /// - Throws: `StoreError`, at once, when another process owns the file or the file is not BusNode's.
+    package init(path: String, cacheSize: Int = 4 << 20) throws(StoreError) {
+        database = try OpeningRecipe(cacheSize: cacheSize).open(path)
+        beginning = try Statement("BEGIN IMMEDIATE", in: database)
+        committing = try Statement("COMMIT", in: database)
+        rollingBack = try Statement("ROLLBACK", in: database)
+        // A crash leaves a WAL file behind; nothing is busy yet.
+        try checkpoint()
+    }
+
+    /// The file, or `:memory:`.
+    package var path: String { database.path }
+
+    /// Runs SQL text of one or more statements that take no parameters; rows are passed over.
+    package func execute(_ sql: String) throws(StoreError) {
+        try database.execute(sql)
+    }
+
+    /// Compiles one statement, to be kept and run many times.
+    package func prepare(_ sql: String) throws(StoreError) -> Statement {
+        try Statement(sql, in: database)
+    }
+
+    /// Starts a transaction that may write.
+    package func begin() throws(StoreError) {
+        try beginning.run()
+    }
+
+    /// Ends the transaction; when this returns, its changes are on disk.
+    ///
+    /// After an error nothing is certain until `rollback()` was called.
+    package func commit() throws(StoreError) {
+        try committing.run()
+    }
+
+    /// Undoes the transaction; does nothing when SQLite has already undone it by itself.
+    package func rollback() throws(StoreError) {
+        guard isInTransaction else { return }
+        try rollingBack.run()
+    }
+
+    /// Runs `body` so that either all or none of its changes remain.
+    ///
+    /// Within an open transaction the changes join it, and are on disk when that one is committed.
+    package func atomically<Value>(
+        _ body: () throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        let joins = isInTransaction
+        try execute(joins ? "SAVEPOINT atomically" : "BEGIN IMMEDIATE")
+        do {
+            let value = try body()
+            try execute(joins ? "RELEASE atomically" : "COMMIT")
+            return value
+        } catch {
+            // SQLite undoes everything by itself when the disk is full or fails: then nothing is open.
+            if isInTransaction {
+                try? execute(joins ? "ROLLBACK TO atomically; RELEASE atomically" : "ROLLBACK")
+            }
+            throw error
+        }
+    }
+
+    /// Whether a transaction has begun and not ended.
+    package var isInTransaction: Bool {
+        database.pointer.map { sqlite3_get_autocommit($0) == 0 } ?? false
+    }
+
+    /// The row number that the last INSERT gave.
+    package var lastInsertedRow: Int64 {
+        database.pointer.map { sqlite3_last_insert_rowid($0) } ?? 0
+    }
+
+    /// The number of rows that the last INSERT, UPDATE or DELETE changed.
+    package var changes: Int {
+        database.pointer.map { Int(sqlite3_changes64($0)) } ?? 0
+    }
+
+    /// The pages (of 16 KiB) that `checkpoint()` would copy; kept up to date by every commit, free to read.
+    package var walPageCount: Int { database.walPageCount }
+
+    /// Copies what is in the WAL file into the database file and synchronises it; the WAL file is used
+    /// anew from its start. Pages that a statement is still reading past stay for the next time.
+    package func checkpoint() throws(StoreError) {
+        precondition(!isInTransaction, "a checkpoint needs the transaction to have ended")
+        var inLog: Int32 = 0
+        var copied: Int32 = 0
+        try database.check(
+            sqlite3_wal_checkpoint_v2(
+                try database.open(), nil, SQLITE_CHECKPOINT_PASSIVE, &inLog, &copied))
+        database.walPageCount = max(0, Int(inLog) - Int(copied))
+    }
+
+    /// Undoes an open transaction, copies the WAL file into the database file and lets go of both.
+    ///
+    /// Statements of this connection throw from now on. A connection that is only dropped closes too,
+    /// without telling of errors.
+    package func close() throws(StoreError) {
+        guard database.pointer != nil else { return }
+        try rollback()
+        try checkpoint()
+        try database.close()
+    }
+}
