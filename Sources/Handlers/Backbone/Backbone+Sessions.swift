@@ -1,0 +1,109 @@
+import Store
+import Topics
+
+extension Backbone {
+    /// Opens a session, or moves it to the connection that its HELLO came over.
+    func open(
+        _ hello: Hello, _ correlation: UInt64, from peer: PeerID, at now: Moment,
+        into outbox: inout Outbox
+    ) throws(StoreError) {
+        if let other = sessionsByPeer[peer], other.id != hello.session {
+            try end(other, at: now, into: &outbox)
+        }
+        let known = sessions[hello.session]
+        guard known != nil || sessions.count < limits.sessions else {
+            return outbox.refuse(
+                correlation,
+                Refusal(.limitReached, "there are \(limits.sessions) sessions already"), to: peer)
+        }
+        let session = known ?? Session(hello, at: now)
+        if let earlier = session.peer { sessionsByPeer[earlier] = nil }
+        stopFollowing(session)
+        session.peer = peer
+        session.lostAt = nil
+        session.lastHeard = now.milliseconds
+        session.eventCredit = hello.events
+        sessions[session.id] = session
+        sessionsByPeer[peer] = session
+        outbox.send(
+            .welcome(welcome(isResumed: known != nil, at: now)), correlation: correlation,
+            to: peer)
+    }
+
+    /// Notes that a peer is there.
+    ///
+    /// - Returns: its session, or nil when it has none.
+    @discardableResult
+    func hear(_ peer: PeerID, at now: Moment) -> Session? {
+        guard let session = sessionsByPeer[peer] else { return nil }
+        session.lastHeard = now.milliseconds
+        return session
+    }
+
+    /// Notes that a connection is gone; its session has some time to come back.
+    func lose(_ peer: PeerID, at now: Moment) {
+        guard let session = sessionsByPeer.removeValue(forKey: peer) else { return }
+        session.peer = nil
+        session.lostAt = now.milliseconds
+        for name in session.subscriptions { subscriptions[name]?.queue.suspend(session.id) }
+        for revision in session.revisions { services[revision]?.queue.suspend(session.id) }
+    }
+
+    /// Ends a session because its node says so.
+    func bye(_ call: Call, into outbox: inout Outbox) throws(BackboneError) {
+        outbox.confirm(call.correlation, to: call.peer)
+        try BackboneError.storing { () throws(StoreError) in
+            try end(call.session, at: call.now, into: &outbox)
+        }
+    }
+
+    /// Ends the sessions that were silent, or away, for too long.
+    func endSilentSessions(
+        at now: Moment, into outbox: inout Outbox
+    ) throws(StoreError) {
+        let ended = sessions.values.filter { session in
+            if let lostAt = session.lostAt {
+                return now.milliseconds - lostAt >= Int64(limits.absence)
+            }
+            return now.milliseconds - session.lastHeard >= Int64(limits.silence)
+        }
+        for session in ended { try end(session, at: now, into: &outbox) }
+    }
+
+    /// Ends a session: what it has goes to others.
+    func end(
+        _ session: Session, at now: Moment, into outbox: inout Outbox
+    ) throws(StoreError) {
+        if let peer = session.peer { sessionsByPeer[peer] = nil }
+        session.peer = nil
+        sessions[session.id] = nil
+        stopFollowing(session)
+        for name in session.subscriptions {
+            guard let subscription = subscriptions[name] else { continue }
+            try detach(session, from: subscription, at: now, into: &outbox)
+        }
+        for revision in session.revisions {
+            guard let service = services[revision] else { continue }
+            try abandon(service, by: session, at: now, into: &outbox)
+        }
+        for address in session.addresses { retract(address, by: session) }
+        failRequests(to: session, into: &outbox)
+        requests.forget(from: session.id)
+    }
+
+    /// Makes sure that a session can be attached to one thing more.
+    func checkAttachments(of call: Call) throws(BackboneError) {
+        guard call.session.attachmentCount >= limits.attachments else { return }
+        throw .refused(
+            Refusal(
+                .limitReached,
+                "the session is attached to \(limits.attachments) things already, the most allowed"))
+    }
+
+    private func welcome(isResumed: Bool, at now: Moment) -> Welcome {
+        Welcome(
+            isResumed: isResumed, run: run, heartbeatMilliseconds: limits.heartbeat,
+            silenceMilliseconds: limits.silence, leaseMilliseconds: limits.questionLease,
+            payloadLimit: UInt32(WireLimits.payload), time: now.time, feed: feed)
+    }
+}

@@ -1,0 +1,152 @@
+package import Store
+import Topics
+
+/// The backbone's behaviour: sessions, topics, questions and requests, without a socket, clock or thread.
+///
+/// It is given what arrives and when, reads and writes its stores within the transaction of the turn, and
+/// says what is to be done. Hot state is in memory and rebuilt from the file at the start; the file alone
+/// is the truth.
+///
+/// Errors of peers become ERROR commands. An error that it throws is the store's: after it nothing can be
+/// promised any more, and the caller must stop.
+package final class Backbone {
+    let limits: BackboneLimits
+    /// Where the feed is published, for WELCOME.
+    let feed: String
+    let messages: MessageStore
+    let questions: QuestionStore
+    /// Which run on this file this is, counted from 1.
+    let run: UInt64
+    var random: any RandomNumberGenerator & Sendable
+
+    var sessions: [SessionID: Session] = [:]
+    var sessionsByPeer: [PeerID: Session] = [:]
+
+    var topics: [TopicName: TopicState] = [:]
+    var subscriptions: [SubscriptionName: Subscription] = [:]
+    var nextMessage: UInt64
+    var nextSweep = Int64.min
+
+    var open: [QuestionID: OpenQuestion] = [:]
+    var services: [ServiceRevision: ServiceQueue] = [:]
+    /// No question is out of time before this; it may be too early, never too late.
+    var nextQuestionDeadline = Int64.max
+
+    var offers: [String: [Session]] = [:]
+    var requests = PendingRequests()
+
+    /// The backbone as its file left it.
+    ///
+    /// - Parameters:
+    ///   - connection: the file, opened by the caller and used by nobody else.
+    ///   - feed: where the feed is published; empty when there is none.
+    ///   - random: where identifiers of the backbone's own events come from.
+    /// - Throws: `StoreError` when the file cannot be read or written.
+    package init(
+        connection: Connection, feed: String, limits: BackboneLimits = .standard, at now: Moment,
+        random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) throws(StoreError) {
+        self.limits = limits
+        self.feed = feed
+        self.random = random
+        try Migrator.backbone.migrate(connection)
+        messages = try MessageStore(connection)
+        questions = try QuestionStore(connection)
+        (run, nextMessage) = try messages.beginRun()
+        try restoreTopics()
+        try restoreQuestions(at: now)
+    }
+
+    /// Handles one input.
+    package func handle(
+        _ input: BackboneInput, at now: Moment, into outbox: inout Outbox
+    ) throws(StoreError) {
+        switch input {
+        case .command(let command, let correlation, let peer):
+            try handle(command, correlation, from: peer, at: now, into: &outbox)
+        case .probe(let peer):
+            outbox.send(.invite(Invite()), to: peer)
+        case .malformed(let error, let correlation, let peer):
+            hear(peer, at: now)
+            outbox.refuse(correlation, Refusal(error.code, error.description), to: peer)
+        case .lost(let peer):
+            lose(peer, at: now)
+        }
+    }
+
+    /// Does what is due: ends silent sessions, takes back leases, ends questions that are out of time.
+    package func tick(at now: Moment, into outbox: inout Outbox) throws(StoreError) {
+        try endSilentSessions(at: now, into: &outbox)
+        try takeBackMessages(at: now, into: &outbox)
+        try takeBackQuestions(at: now, into: &outbox)
+        expireRequests(at: now, into: &outbox)
+        try sweep(at: now)
+    }
+
+    /// Writes what a turn changed and is not yet written; call it before the turn's commit.
+    package func finishTurn() throws(StoreError) {
+        try messages.saveProgress()
+    }
+
+    private func handle(
+        _ command: Command, _ correlation: UInt64, from peer: PeerID, at now: Moment,
+        into outbox: inout Outbox
+    ) throws(StoreError) {
+        if case .hello(let hello) = command {
+            return try open(hello, correlation, from: peer, at: now, into: &outbox)
+        }
+        guard let session = hear(peer, at: now) else {
+            return outbox.send(.invite(Invite()), correlation: correlation, to: peer)
+        }
+        let call = Call(correlation: correlation, session: session, peer: peer, now: now)
+        do {
+            try carryOut(command, call, into: &outbox)
+        } catch {
+            switch error {
+            case .refused(let refusal): outbox.refuse(correlation, refusal, to: peer)
+            case .store(let error): throw error
+            }
+        }
+    }
+
+    private func carryOut(
+        _ command: Command, _ call: Call, into outbox: inout Outbox
+    ) throws(BackboneError) {
+        switch command {
+        case .ping: outbox.send(.pong, correlation: call.correlation, to: call.peer)
+        case .pong: break
+        case .bye: try bye(call, into: &outbox)
+        case .publish(let publication): try publish(publication, call, into: &outbox)
+        case .subscribe(let request): try subscribe(request, call, into: &outbox)
+        case .unsubscribe(let name): try unsubscribe(name, call, into: &outbox)
+        case .acknowledge(let acknowledgement): try acknowledge(acknowledgement, call, into: &outbox)
+        case .reject(let change): try reject(change, call, into: &outbox)
+        case .extend(let change): try extend(change, call, into: &outbox)
+        case .fetch(let request): try fetch(request, call, into: &outbox)
+        case .serve(let request): try serve(request, call, into: &outbox)
+        case .withdraw(let revision): try withdraw(revision, call, into: &outbox)
+        case .ask(let question, let payload): try ask(question, payload, call, into: &outbox)
+        case .event(let event): try record(event, call, into: &outbox)
+        case .release(let release): try self.release(release, call, into: &outbox)
+        case .cancel(let cancellation): try cancel(cancellation, call, into: &outbox)
+        case .follow(let request): try follow(request, call, into: &outbox)
+        case .unfollow(let question): unfollow(question, call, into: &outbox)
+        case .credit(let window): try addCredit(window, call, into: &outbox)
+        case .offer(let address): try offer(address, call, into: &outbox)
+        case .request(let request): try pass(request, call, into: &outbox)
+        case .reply(let reply): pass(reply, call, into: &outbox)
+        case .error(let refusal): pass(refusal, call, into: &outbox)
+        case .hello, .welcome, .invite, .confirm, .deliver, .message, .question:
+            throw .refused(
+                Refusal(.unexpectedCommand, "the backbone sends \(command.code), it takes none"))
+        }
+    }
+
+    /// A command, by whom it was sent and when.
+    struct Call {
+        let correlation: UInt64
+        let session: Session
+        let peer: PeerID
+        let now: Moment
+    }
+}

@@ -1,0 +1,66 @@
+import Topics
+
+/// What the backbone wants done after an input: some of it at once, the rest after the commit.
+///
+/// Whatever tells somebody that something is safe waits for the commit that makes it so.
+package struct Outbox: Sendable, Equatable {
+    /// To be done at once, in this order.
+    package private(set) var atOnce: [Directive] = []
+    /// To be done when the turn's transaction is on disk, in this order.
+    package private(set) var afterCommit: [Directive] = []
+    private var confirmations: [PeerID: [Confirmation]] = [:]
+
+    /// An outbox with nothing in it.
+    package init() {}
+
+    /// Whether anything waits for the commit.
+    package var waitsForCommit: Bool { !afterCommit.isEmpty || !confirmations.isEmpty }
+
+    /// Sends a command without waiting for the commit.
+    mutating func send(_ command: Command, correlation: UInt64 = 0, to peer: PeerID) {
+        atOnce.append(.send(command, correlation: correlation, to: peer))
+    }
+
+    /// Sends a command when the turn is on disk.
+    mutating func sendAfterCommit(_ command: Command, correlation: UInt64 = 0, to peer: PeerID) {
+        afterCommit.append(.send(command, correlation: correlation, to: peer))
+    }
+
+    /// Publishes a command on the feed.
+    mutating func publish(_ command: Command, subject: String) {
+        atOnce.append(.publish(command, subject: subject))
+    }
+
+    /// Confirms a command when the turn is on disk, together with the others of the same peer.
+    mutating func confirm(_ correlation: UInt64, number: UInt64 = 0, to peer: PeerID) {
+        guard correlation != 0 else { return }
+        confirmations[peer, default: []].append(
+            Confirmation(correlation: correlation, number: number))
+    }
+
+    /// Refuses a command.
+    mutating func refuse(_ correlation: UInt64, _ refusal: Refusal, to peer: PeerID) {
+        send(.error(refusal), correlation: correlation, to: peer)
+    }
+
+    /// Takes what is to be done at once.
+    package mutating func takeAtOnce() -> [Directive] {
+        defer { atOnce.removeAll(keepingCapacity: true) }
+        return atOnce
+    }
+
+    /// Takes what waited for the commit, confirmations last.
+    package mutating func takeAfterCommit() -> [Directive] {
+        for (peer, confirmations) in confirmations {
+            var rest = confirmations[...]
+            while !rest.isEmpty {
+                let batch = rest.prefix(WireLimits.list)
+                rest = rest.dropFirst(batch.count)
+                sendAfterCommit(.confirm(Array(batch)), to: peer)
+            }
+        }
+        confirmations.removeAll(keepingCapacity: true)
+        defer { afterCommit.removeAll(keepingCapacity: true) }
+        return afterCommit
+    }
+}

@@ -1,0 +1,67 @@
+import Store
+import Topics
+
+/// Values read back from a file; one that cannot be read means that the file is damaged.
+enum StoredValue {
+    /// The error that the file is not what this program wrote.
+    static func damaged(_ detail: String) -> StoreError {
+        .damaged(detail, path: "the backbone's file")
+    }
+
+    /// A name.
+    static func read<Name>(
+        _ what: String, _ text: String, _ parse: (String) throws(NameError) -> Name
+    ) throws(StoreError) -> Name {
+        do {
+            return try parse(text)
+        } catch {
+            throw damaged("\(what): \(error)")
+        }
+    }
+
+    /// A filter; nil for none.
+    static func filter(_ text: String) throws(StoreError) -> AttributeFilter? {
+        guard !text.isEmpty else { return nil }
+        do {
+            return try AttributeFilter(text)
+        } catch {
+            throw damaged("filter: \(error)")
+        }
+    }
+
+    /// A block of attributes.
+    static func attributes(_ block: [UInt8]) throws(StoreError) -> Attributes {
+        do {
+            return try Attributes(decoding: block)
+        } catch {
+            throw damaged("attributes: \(error)")
+        }
+    }
+
+    /// A question's fields.
+    static func question(_ block: [UInt8]) throws(StoreError) -> Question {
+        do {
+            return try Question(decoding: block)
+        } catch {
+            throw damaged("question: \(error)")
+        }
+    }
+
+    /// Sixteen bytes.
+    static func id<ID: UniqueID>(_ bytes: [UInt8]) throws(StoreError) -> ID {
+        guard bytes.count == 16 else {
+            throw damaged("an identifier has \(bytes.count) bytes")
+        }
+        let words = [0, 8].map { start in
+            bytes[start..<start + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        }
+        return ID(high: words[0], low: words[1])
+    }
+}
+
+extension UniqueID {
+    /// The identifier as a store keeps it.
+    var storedBytes: [UInt8] {
+        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
+    }
+}

@@ -1,0 +1,42 @@
+/// A queue whose ends are both cheap: an array with the taken elements cut off now and then.
+struct FirstInFirstOut<Element: Sendable>: Sendable {
+    private var elements: [Element] = []
+    private var taken = 0
+
+    /// How many elements wait.
+    var count: Int { elements.count - taken }
+
+    /// Whether nothing waits.
+    var isEmpty: Bool { count == 0 }
+
+    /// The element that waits longest.
+    var first: Element? { isEmpty ? nil : elements[taken] }
+
+    /// The results of a transformation of all elements that wait, oldest first.
+    func map<Result>(_ transform: (Element) -> Result) -> [Result] {
+        elements[taken...].map(transform)
+    }
+
+    /// Adds an element at the end.
+    mutating func append(_ element: Element) {
+        elements.append(element)
+    }
+
+    /// Takes the element that waits longest.
+    mutating func takeFirst() -> Element? {
+        guard let first else { return nil }
+        taken += 1
+        if taken > 64, taken * 2 > elements.count {
+            elements.removeFirst(taken)
+            taken = 0
+        }
+        return first
+    }
+
+    /// Removes every element that fulfils the condition.
+    mutating func removeAll(where condition: (Element) -> Bool) {
+        elements.removeFirst(taken)
+        taken = 0
+        elements.removeAll(where: condition)
+    }
+}

@@ -1,0 +1,18 @@
+package import Topics
+
+/// When something is handled: by a clock that only goes forward, and by the calendar.
+///
+/// Leases and time-outs count on the first, so that a clock which is set does not end them; what people
+/// read is written with the second.
+package struct Moment: Sendable, Equatable {
+    /// Milliseconds since some fixed event of this process.
+    package var milliseconds: Int64
+    /// The calendar's moment.
+    package var time: Timestamp
+
+    /// A moment by both clocks.
+    package init(milliseconds: Int64, time: Timestamp) {
+        self.milliseconds = milliseconds
+        self.time = time
+    }
+}

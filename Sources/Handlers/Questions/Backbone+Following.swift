@@ -1,0 +1,137 @@
+import Store
+import Topics
+
+extension Backbone {
+    /// How many events are read from the store at a time for a session that fell behind.
+    private static let catchUpBatch = 256
+
+    /// Sends a session the events of a question, from some point on.
+    func follow(
+        _ request: FollowRequest, _ call: Call, into outbox: inout Outbox
+    ) throws(BackboneError) {
+        guard let found = try find(request.question) else {
+            throw noQuestion(request.question)
+        }
+        try BackboneError.storing { () throws(StoreError) in
+            let last = try questions.lastEvent(found.number)
+            outbox.confirm(call.correlation, number: UInt64(last), to: call.peer)
+            try follow(
+                request.question, found, from: request.from, call.session, into: &outbox)
+        }
+    }
+
+    /// Sends a session no more events of a question.
+    func unfollow(_ question: QuestionID, _ call: Call, into outbox: inout Outbox) {
+        stopFollowing(question, call.session)
+        outbox.confirm(call.correlation, to: call.peer)
+    }
+
+    /// Gives a session room for more events, and sends what waited for it.
+    func addCredit(
+        _ window: Window, _ call: Call, into outbox: inout Outbox
+    ) throws(BackboneError) {
+        call.session.addEventCredit(window)
+        outbox.confirm(call.correlation, to: call.peer)
+        try BackboneError.storing { () throws(StoreError) in
+            for question in call.session.behind {
+                try catchUp(call.session, with: question, into: &outbox)
+            }
+        }
+    }
+
+    /// Lets a session follow a question, from stored events to live ones.
+    func follow(
+        _ id: QuestionID, _ found: QuestionStore.Found, from: UInt32, _ session: Session,
+        into outbox: inout Outbox
+    ) throws(StoreError) {
+        session.following[id] = Following(question: found.number, next: from)
+        if let question = open[id], !question.followers.contains(where: { $0 === session }) {
+            question.followers.append(session)
+        }
+        session.behind.insert(id)
+        try catchUp(session, with: id, into: &outbox)
+    }
+
+    /// Lets a session follow a question that has no events yet.
+    func startFollowing(_ question: OpenQuestion, _ session: Session, from: UInt32) {
+        session.following[question.id] = Following(question: question.number, next: from)
+        question.followers.append(session)
+    }
+
+    /// Ends all that a session follows.
+    func stopFollowing(_ session: Session) {
+        for question in session.following.keys {
+            open[question]?.followers.removeAll { $0 === session }
+        }
+        session.following = [:]
+        session.behind = []
+    }
+
+    /// Shows an event, which is in the store, to the sessions that follow its question.
+    func show(_ event: Event, of question: OpenQuestion, into outbox: inout Outbox) {
+        for session in question.followers {
+            guard let peer = session.peer, !session.behind.contains(question.id),
+                session.takeEventCredit(bytes: event.payload.count)
+            else {
+                session.behind.insert(question.id)
+                continue
+            }
+            send(event, to: session, at: peer, into: &outbox)
+        }
+    }
+
+    private func catchUp(
+        _ session: Session, with id: QuestionID, into outbox: inout Outbox
+    ) throws(StoreError) {
+        guard let peer = session.peer, let start = session.following[id] else { return }
+        if start.next == 0 {
+            guard try show(questionOf: start, to: session, at: peer, into: &outbox) else { return }
+            session.following[id]?.next = 1
+        }
+        while let next = session.following[id]?.next {
+            let events = try questions.events(
+                of: start.question, id, from: next, limit: Self.catchUpBatch)
+            for event in events {
+                guard session.takeEventCredit(bytes: event.payload.count) else { return }
+                send(event, to: session, at: peer, into: &outbox)
+            }
+            if events.count < Self.catchUpBatch { break }
+        }
+        session.behind.remove(id)
+    }
+
+    private func show(
+        questionOf following: Following, to session: Session, at peer: PeerID,
+        into outbox: inout Outbox
+    ) throws(StoreError) -> Bool {
+        guard let (question, payload) = try questions.question(following.question),
+            session.takeEventCredit(bytes: payload.count)
+        else { return false }
+        outbox.send(
+            .question(
+                QuestionDelivery(
+                    attempt: 0, leaseMilliseconds: 0, question: question, payload: payload)),
+            to: peer)
+        return true
+    }
+
+    /// Ends wait for the commit, so that nobody is told of an end that a crash would undo.
+    private func send(
+        _ event: Event, to session: Session, at peer: PeerID, into outbox: inout Outbox
+    ) {
+        if event.kind.isEnd {
+            outbox.sendAfterCommit(.event(event), to: peer)
+            session.following[event.question] = nil
+            session.behind.remove(event.question)
+        } else {
+            outbox.send(.event(event), to: peer)
+            session.following[event.question]?.next = event.number + 1
+        }
+    }
+
+    private func stopFollowing(_ question: QuestionID, _ session: Session) {
+        session.following[question] = nil
+        session.behind.remove(question)
+        open[question]?.followers.removeAll { $0 === session }
+    }
+}

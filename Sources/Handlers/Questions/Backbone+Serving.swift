@@ -1,0 +1,129 @@
+import Store
+import Topics
+
+extension Backbone {
+    /// Attaches a session to the questions for a revision.
+    func serve(
+        _ request: ServeRequest, _ call: Call, into outbox: inout Outbox
+    ) throws(BackboneError) {
+        let service = service(request.revision, at: call.now)
+        if !call.session.revisions.contains(request.revision) {
+            try checkAttachments(of: call)
+            call.session.revisions.insert(request.revision)
+        }
+        let isNew = !service.queue.hasConsumers
+        service.queue.attach(call.session.id, window: request.window, peer: call.peer)
+        service.unservedSince = nil
+        outbox.confirm(call.correlation, to: call.peer)
+        try BackboneError.storing { () throws(StoreError) in
+            if isNew { try questions.noteServed(request.revision) }
+            try sendAgain(service, to: call, into: &outbox)
+            try deliver(service, at: call.now, into: &outbox)
+        }
+    }
+
+    /// Gives a session no more questions for a revision; what it has, it may finish.
+    func withdraw(
+        _ revision: ServiceRevision, _ call: Call, into outbox: inout Outbox
+    ) throws(BackboneError) {
+        guard let service = services[revision], call.session.revisions.contains(revision) else {
+            throw .refused(Refusal(.notFound, "the session does not serve \(revision)"))
+        }
+        try BackboneError.storing { () throws(StoreError) in
+            try leave(service, call.session, at: call.now)
+        }
+        outbox.confirm(call.correlation, to: call.peer)
+    }
+
+    /// Takes from a session that is over what it has of a revision's questions.
+    func abandon(
+        _ service: ServiceQueue, by session: Session, at now: Moment, into outbox: inout Outbox
+    ) throws(StoreError) {
+        try leave(service, session, at: now)
+        for (order, lease) in service.queue.leases(of: session.id) {
+            try takeBack(order, lease, of: service, at: now, into: &outbox)
+        }
+        try deliver(service, at: now, into: &outbox)
+    }
+
+    /// Gives questions to who has room for them.
+    func deliver(
+        _ service: ServiceQueue, having known: (Question, Payload)? = nil, at now: Moment,
+        into outbox: inout Outbox
+    ) throws(StoreError) {
+        while let grant = service.queue.grant(
+            at: now.milliseconds, until: now.milliseconds + Int64(limits.questionLease))
+        {
+            var granted = known
+            if granted?.0.id != grant.item.id {
+                granted = try questions.question(grant.item.number)
+            }
+            guard let (question, payload) = granted, let peer = sessions[grant.session]?.peer
+            else { preconditionFailure("\(grant) is of a question or session that is gone") }
+            open[grant.item.id]?.lastOfAttempt = 0
+            try questions.noteLease(of: grant.item.number, grant.attempt, grant.session)
+            outbox.send(
+                .question(
+                    QuestionDelivery(
+                        attempt: grant.attempt, leaseMilliseconds: limits.questionLease,
+                        question: question, payload: payload)), to: peer)
+        }
+    }
+
+    /// The queue of a revision, made when there is none.
+    func service(_ revision: ServiceRevision, at now: Moment) -> ServiceQueue {
+        if let service = services[revision] { return service }
+        let service = ServiceQueue(revision, at: now)
+        services[revision] = service
+        return service
+    }
+
+    /// Takes a question from a child, for another one; or ends it, when too many have had it.
+    func takeBack(
+        _ order: QuestionOrder, _ lease: LeaseQueue<QuestionOrder>.Lease,
+        of service: ServiceQueue, at now: Moment, into outbox: inout Outbox
+    ) throws(StoreError) {
+        guard let question = open[order.id] else { return }
+        if lease.attempt >= limits.questionAttempts {
+            let reason =
+                "given to \(lease.attempt) children, the most allowed, none of which ended it"
+            return try end(
+                question, with: .exception(type: "AttemptsExhausted", reason), at: now,
+                into: &outbox)
+        }
+        _ = service.queue.giveBack(order, attempt: lease.attempt)
+        if let peer = sessions[lease.session]?.peer {
+            let reason = "attempt \(lease.attempt) is over, another child may have the question"
+            outbox.send(
+                .cancel(Cancellation(question: order.id, reason: reason)), to: peer)
+        }
+    }
+
+    private func leave(
+        _ service: ServiceQueue, _ session: Session, at now: Moment
+    ) throws(StoreError) {
+        service.queue.detach(session.id)
+        guard !service.queue.hasConsumers, service.unservedSince == nil else { return }
+        service.unservedSince = now.milliseconds
+        try questions.noteNotServed(service.revision)
+    }
+
+    /// Sends again what a session was sent over a connection that broke, or before a restart.
+    private func sendAgain(
+        _ service: ServiceQueue, to call: Call, into outbox: inout Outbox
+    ) throws(StoreError) {
+        for (order, lease) in service.queue.leases(of: call.session.id)
+        where lease.peer != call.peer {
+            guard let (question, payload) = try questions.question(order.number) else { continue }
+            service.queue.noteSent(order, over: call.peer)
+            _ = service.queue.extend(
+                order, attempt: lease.attempt,
+                until: call.now.milliseconds + Int64(limits.questionLease))
+            outbox.send(
+                .question(
+                    QuestionDelivery(
+                        attempt: lease.attempt, leaseMilliseconds: limits.questionLease,
+                        question: question, payload: payload)), to: call.peer)
+        }
+    }
+}
