@@ -1,0 +1,38 @@
+import Topics
+
+extension Command {
+    /// Whether the command attaches a session to something, for as long as the session lasts.
+    var isAttachment: Bool {
+        switch self {
+        case .subscribe, .serve, .offer: true
+        default: false
+        }
+    }
+
+    /// Whether two commands attach a session to the same thing.
+    func isSameAttachment(as other: Command) -> Bool {
+        if let subscriptionAttached { return subscriptionAttached == other.subscriptionAttached }
+        if let revisionAttached { return revisionAttached == other.revisionAttached }
+        guard case .offer(let address) = self, case .offer(address) = other else { return false }
+        return true
+    }
+
+    /// The subscription that the command attaches a session to.
+    var subscriptionAttached: SubscriptionName? {
+        if case .subscribe(let request) = self { request.subscription } else { nil }
+    }
+
+    /// The revision that the command lets a session serve.
+    var revisionAttached: ServiceRevision? {
+        if case .serve(let request) = self { request.revision } else { nil }
+    }
+
+    /// The question whose events the command asks for.
+    var followedQuestion: QuestionID? {
+        switch self {
+        case .ask(let question, _) where question.isFollowed: question.id
+        case .follow(let request): request.question
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,358 @@
+package import Topics
+
+/// A node's end of its connection to the backbone, without a socket, clock or thread.
+///
+/// It keeps what must survive a broken connection or a backbone that starts again: commands without an
+/// answer, what the node is attached to, the questions it answers and those it follows. After every WELCOME
+/// it sends what the backbone may have missed, and drops what it has had before (docs/protocol.md,
+/// "Sessions").
+package final class Link {
+    private let settings: LinkSettings
+    private var phase = Phase.waiting
+    private var pending = PendingCommands()
+    /// Attachments that the backbone confirmed, to be repeated to a backbone that forgot them.
+    private var attachments: [Command] = []
+    private var running: [QuestionID: RunningQuestion] = [:]
+    /// Questions whose end is sent and not confirmed, with the attempt.
+    private var ending: [QuestionID: UInt32] = [:]
+    private var following: [QuestionID: FollowedQuestion] = [:]
+    /// Deliveries that this node deals with, to tell repetitions from new ones.
+    private var held: [SubscriptionName: Set<DeliveryReference>] = [:]
+    private var consumed = Window(messages: 0, bytes: 0)
+    private var lastHeard = Int64.min
+    private var lastSent = Int64.min
+    private var random: any RandomNumberGenerator & Sendable
+
+    private enum Phase: Equatable {
+        /// Nothing was heard from the backbone over this connection.
+        case waiting
+        /// HELLO is sent.
+        case greeting
+        /// The session is open, by these rules.
+        case open(Welcome)
+        /// BYE is sent, or will not be needed.
+        case closed
+    }
+
+    /// A link that has not heard from the backbone.
+    package init(
+        _ settings: LinkSettings,
+        random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    ) {
+        self.settings = settings
+        self.random = random
+    }
+
+    /// The rules of the open session, or nil while there is none.
+    package var welcome: Welcome? {
+        guard case .open(let welcome) = phase else { return nil }
+        return welcome
+    }
+
+    /// How many questions this node is answering.
+    package var runningCount: Int { running.count }
+
+    /// The questions that this node is answering, with their attempts.
+    package var runningQuestions: [QuestionRelease] {
+        running.map { QuestionRelease(question: $0.key, attempt: $0.value.attempt) }
+    }
+
+    /// How many commands wait for their confirmation.
+    package var pendingCount: Int { pending.count }
+
+    /// Whether one more command may wait for its confirmation.
+    package var hasRoom: Bool { pending.count < settings.pendingLimit }
+
+    // MARK: What the node wants
+
+    /// Sends a command that the backbone is to confirm, now or when there is a session.
+    ///
+    /// - Returns: the correlation under which the answer will come.
+    package func submit(
+        _ command: Command, at now: Moment, into directives: inout [LinkDirective]
+    ) -> UInt64 {
+        switch command {
+        case .ask(let question, _) where question.isFollowed:
+            following[question.id] = FollowedQuestion(next: 1)
+        case .follow(let request):
+            following[request.question] = FollowedQuestion(next: request.from)
+        case .unfollow(let question):
+            following[question] = nil
+        case .unsubscribe(let name):
+            held[name] = nil
+            forgetAttachments { $0.subscriptionAttached == name }
+        case .withdraw(let revision):
+            forgetAttachments { $0.revisionAttached == revision }
+        case .acknowledge(let acknowledgement):
+            held[acknowledgement.subscription]?.subtract(acknowledgement.deliveries)
+        case .reject(let change):
+            held[change.subscription]?.remove(change.delivery)
+        case .release(let release):
+            running[release.question] = nil
+        default: break
+        }
+        let correlation = pending.add(command)
+        if welcome != nil { send(command, correlation, at: now, into: &directives) }
+        return correlation
+    }
+
+    /// Sends an event of a question that this node answers.
+    ///
+    /// - Returns: the correlation of its confirmation, or nil when the question is not this node's (any
+    ///   more) under this attempt.
+    package func emit(
+        _ kind: EventKind, of question: QuestionID, attempt: UInt32, payload: Payload,
+        contentType: String = "application/json", at now: Moment,
+        into directives: inout [LinkDirective]
+    ) -> UInt64? {
+        guard var state = running[question], state.attempt == attempt else { return nil }
+        state.lastEvent += 1
+        state.lastSent = now.milliseconds
+        running[question] = kind.isEnd ? nil : state
+        if kind.isEnd { ending[question] = attempt }
+        let event = Event(
+            question: question, attempt: attempt, number: state.lastEvent, kind: kind,
+            id: EventID.random(using: &random), time: now.time,
+            softwareVersion: BusNodeVersion.text, contentType: contentType, payload: payload)
+        return submit(.event(event), at: now, into: &directives)
+    }
+
+    /// Sends a command that nobody answers, if there is a session.
+    package func send(_ command: Command, at now: Moment, into directives: inout [LinkDirective]) {
+        guard welcome != nil else { return }
+        send(command, 0, at: now, into: &directives)
+    }
+
+    /// Answers a request that was passed to this node.
+    package func reply(
+        _ reply: Reply, to correlation: UInt64, at now: Moment,
+        into directives: inout [LinkDirective]
+    ) {
+        guard welcome != nil else { return }
+        send(.reply(reply), correlation, at: now, into: &directives)
+    }
+
+    /// Wants no events of a followed question for now, because nobody reads them.
+    package func pause(
+        _ question: QuestionID, at now: Moment, into directives: inout [LinkDirective]
+    ) {
+        guard following[question]?.isPaused == false else { return }
+        following[question]?.isPaused = true
+        send(.unfollow(question), at: now, into: &directives)
+    }
+
+    /// Wants the events of a followed question again, from the first one missed.
+    package func unpause(
+        _ question: QuestionID, at now: Moment, into directives: inout [LinkDirective]
+    ) {
+        guard let state = following[question], state.isPaused else { return }
+        following[question]?.isPaused = false
+        send(
+            .follow(FollowRequest(question: question, from: state.next)), at: now,
+            into: &directives)
+    }
+
+    /// Forgets a command whose answer is not wanted any more; it is not sent again.
+    package func forget(_ correlation: UInt64) {
+        pending.take(correlation)
+    }
+
+    /// Does what is due: signs of life, and another connection when the backbone is silent.
+    package func tick(at now: Moment, into directives: inout [LinkDirective]) {
+        guard case .open(let welcome) = phase else { return }
+        if now.milliseconds - lastHeard >= Int64(welcome.silenceMilliseconds) {
+            phase = .waiting
+            directives.append(.reconnect)
+            return
+        }
+        for (question, state) in running where now.milliseconds - state.lastSent >= state.lease / 3 {
+            _ = emit(
+                .heartbeat, of: question, attempt: state.attempt,
+                payload: Payload(#"{"kind":"heartbeat"}"#), at: now, into: &directives)
+        }
+        if now.milliseconds - lastSent >= Int64(welcome.heartbeatMilliseconds) {
+            send(.ping, 0, at: now, into: &directives)
+        }
+    }
+
+    // MARK: What the backbone says
+
+    /// Handles a command of the backbone.
+    package func receive(
+        _ command: Command, _ correlation: UInt64, at now: Moment,
+        into directives: inout [LinkDirective]
+    ) {
+        lastHeard = now.milliseconds
+        switch command {
+        case .invite: greet(at: now, into: &directives)
+        case .welcome(let welcome): open(welcome, at: now, into: &directives)
+        case .confirm(let confirmations):
+            for confirmation in confirmations { confirm(confirmation, into: &directives) }
+        case .error(let refusal): refuse(correlation, refusal, into: &directives)
+        case .reply(let reply):
+            guard pending.take(correlation) != nil else { return }
+            directives.append(.replied(correlation: correlation, reply))
+        case .message(let stored):
+            guard pending[correlation] != nil else { return }
+            directives.append(.fetched(correlation: correlation, stored))
+        case .deliver(let delivery): take(delivery, into: &directives)
+        case .question(let delivery): take(delivery, at: now, into: &directives)
+        case .event(let event): take(event, at: now, into: &directives)
+        case .cancel(let cancellation):
+            guard running.removeValue(forKey: cancellation.question) != nil else { return }
+            dropEvents(
+                of: cancellation.question,
+                because: Refusal(.questionEnded, cancellation.reason), into: &directives)
+            directives.append(
+                .abandon(cancellation.question, reason: cancellation.reason))
+        case .request(let request):
+            directives.append(.request(request, correlation: correlation))
+        case .ping: send(.pong, correlation, at: now, into: &directives)
+        case .pong: break
+        case .hello, .bye, .publish, .subscribe, .unsubscribe, .acknowledge, .reject, .extend,
+            .fetch, .serve, .withdraw, .ask, .follow, .unfollow, .release, .credit, .offer:
+            send(
+                .error(Refusal(.unexpectedCommand, "a node takes no \(command.code)")), 0, at: now,
+                into: &directives)
+        }
+    }
+
+    /// Notes that the session ends by the node's own wish; nothing is sent again.
+    package func close() {
+        phase = .closed
+    }
+
+    private func greet(at now: Moment, into directives: inout [LinkDirective]) {
+        guard phase != .closed else { return }
+        phase = .greeting
+        let hello = Hello(
+            session: settings.session, node: settings.node, software: settings.software,
+            events: settings.events)
+        send(.hello(hello), 0, at: now, into: &directives)
+    }
+
+    private func open(
+        _ welcome: Welcome, at now: Moment, into directives: inout [LinkDirective]
+    ) {
+        guard phase == .greeting else { return }
+        phase = .open(welcome)
+        consumed = Window(messages: 0, bytes: 0)
+        directives.append(.welcomed(welcome))
+        for attachment in attachments { send(attachment, 0, at: now, into: &directives) }
+        let asked = Set(pending.inOrder.compactMap { $0.command.followedQuestion })
+        for (question, state) in following where !state.isPaused && !asked.contains(question) {
+            let request = FollowRequest(question: question, from: state.next)
+            send(.follow(request), 0, at: now, into: &directives)
+        }
+        for (correlation, command) in pending.inOrder {
+            send(command, correlation, at: now, into: &directives)
+        }
+    }
+
+    private func confirm(_ confirmation: Confirmation, into directives: inout [LinkDirective]) {
+        guard let command = pending.take(confirmation.correlation) else { return }
+        if case .event(let event) = command, event.kind.isEnd { ending[event.question] = nil }
+        if command.isAttachment {
+            attachments.removeAll { $0.isSameAttachment(as: command) }
+            attachments.append(command)
+        }
+        directives.append(
+            .confirmed(correlation: confirmation.correlation, number: confirmation.number))
+    }
+
+    private func refuse(
+        _ correlation: UInt64, _ refusal: Refusal, into directives: inout [LinkDirective]
+    ) {
+        let command = pending.take(correlation)
+        guard correlation == 0 || command != nil else { return }
+        switch command {
+        case .event(let event):
+            dropEvents(of: event.question, because: refusal, into: &directives)
+            if running.removeValue(forKey: event.question) != nil {
+                directives.append(.abandon(event.question, reason: refusal.detail))
+            }
+        case .ask(let question, _): following[question.id] = nil
+        case .follow(let request): following[request.question] = nil
+        default: break
+        }
+        directives.append(.refused(correlation: correlation, refusal))
+    }
+
+    private func take(_ delivery: Delivery, into directives: inout [LinkDirective]) {
+        let reference = DeliveryReference(
+            message: delivery.message.id, attempt: delivery.attempt)
+        guard held[delivery.subscription, default: []].insert(reference).inserted else { return }
+        directives.append(.deliver(delivery))
+    }
+
+    private func take(
+        _ delivery: QuestionDelivery, at now: Moment, into directives: inout [LinkDirective]
+    ) {
+        let id = delivery.question.id
+        guard delivery.attempt > 0 else {
+            guard following[id]?.next == 0 else { return }
+            following[id]?.next = 1
+            consume(delivery.payload.count, at: now, into: &directives)
+            directives.append(.followed(delivery))
+            return
+        }
+        if let state = running[id] {
+            guard delivery.attempt > state.attempt else { return }
+            directives.append(.abandon(id, reason: "attempt \(state.attempt) is over"))
+        }
+        // An answer of this attempt that is not confirmed yet is on its way again already.
+        guard ending[id] != delivery.attempt else { return }
+        running[id] = RunningQuestion(
+            attempt: delivery.attempt, lease: Int64(delivery.leaseMilliseconds),
+            lastSent: now.milliseconds)
+        directives.append(.answer(delivery))
+    }
+
+    private func take(_ event: Event, at now: Moment, into directives: inout [LinkDirective]) {
+        consume(event.payload.count, at: now, into: &directives)
+        guard let state = following[event.question], !state.isPaused else { return }
+        guard event.number >= state.next else { return }
+        guard event.number == state.next else {
+            let request = FollowRequest(question: event.question, from: state.next)
+            return send(.follow(request), at: now, into: &directives)
+        }
+        following[event.question] =
+            event.kind.isEnd ? nil : FollowedQuestion(next: event.number + 1)
+        directives.append(.event(event))
+    }
+
+    /// Gives back credit for what was received, a half window at a time.
+    private func consume(_ bytes: Int, at now: Moment, into directives: inout [LinkDirective]) {
+        consumed.messages += 1
+        consumed.bytes += UInt64(bytes)
+        guard
+            consumed.messages >= settings.events.messages / 2
+                || consumed.bytes >= settings.events.bytes / 2
+        else { return }
+        send(.credit(consumed), at: now, into: &directives)
+        consumed = Window(messages: 0, bytes: 0)
+    }
+
+    /// Forgets the events of a question that is not this node's any more.
+    private func dropEvents(
+        of question: QuestionID, because refusal: Refusal, into directives: inout [LinkDirective]
+    ) {
+        ending[question] = nil
+        let dropped = pending.takeAll { command in
+            if case .event(let event) = command { event.question == question } else { false }
+        }
+        directives += dropped.map { .refused(correlation: $0, refusal) }
+    }
+
+    private func forgetAttachments(where condition: (Command) -> Bool) {
+        attachments.removeAll(where: condition)
+    }
+
+    private func send(
+        _ command: Command, _ correlation: UInt64, at now: Moment,
+        into directives: inout [LinkDirective]
+    ) {
+        lastSent = now.milliseconds
+        directives.append(.send(command, correlation: correlation))
+    }
+}
