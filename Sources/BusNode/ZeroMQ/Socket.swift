@@ -1,0 +1,197 @@
+import CZeroMQ
+import Topics
+
+/// One socket, used by the thread that owns it and closed by it.
+///
+/// Nothing it does waits: what cannot be done at once is reported as a value.
+package final class Socket {
+    private let kind: SocketKind
+    private let context: Context
+    private var pointer: UnsafeMutableRawPointer?
+
+    /// What became of a message.
+    package enum SendOutcome: Sendable {
+        /// All of it is on its way.
+        case sent
+        /// There is no connection, or too much waits for the peer already.
+        case full
+        /// The peer is not there (any more).
+        case unreachable
+    }
+
+    /// A socket that is neither bound nor connected.
+    ///
+    /// - Throws: `ZeroMQError` when there are no sockets left, or an option is not taken.
+    package init(
+        _ kind: SocketKind, in context: Context = .shared, options: SocketOptions
+    ) throws(ZeroMQError) {
+        self.kind = kind
+        self.context = context
+        guard let pointer = zmq_socket(context.pointer, kind.number) else {
+            throw ZeroMQError("zmq_socket")
+        }
+        self.pointer = pointer
+        do {
+            try options.apply(to: pointer, kind)
+        } catch {
+            close()
+            throw error
+        }
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Listens at an endpoint; `tcp://127.0.0.1:*` takes a free port.
+    ///
+    /// - Returns: the endpoint it is reached at.
+    package func bind(_ endpoint: String) throws(ZeroMQError) -> String {
+        try EndpointRule.check(endpoint, for: "zmq_bind")
+        guard zmq_bind(pointer, endpoint) == 0 else { throw ZeroMQError("zmq_bind", endpoint) }
+        return try lastEndpoint()
+    }
+
+    /// Connects to an endpoint, again and again until somebody is there.
+    package func connect(_ endpoint: String) throws(ZeroMQError) {
+        try EndpointRule.check(endpoint, for: "zmq_connect")
+        guard zmq_connect(pointer, endpoint) == 0 else {
+            throw ZeroMQError("zmq_connect", endpoint)
+        }
+    }
+
+    /// Receives what begins with these bytes, on a watcher.
+    package func subscribe(prefix: String) throws(ZeroMQError) {
+        let length = prefix.utf8.count
+        guard zmq_setsockopt(pointer, ZMQ_SUBSCRIBE, prefix, length) == 0 else {
+            throw ZeroMQError("zmq_setsockopt", "ZMQ_SUBSCRIBE")
+        }
+    }
+
+    /// Reports connections of this socket on a PAIR at an inproc endpoint.
+    func monitor(at endpoint: String, events: Int32) throws(ZeroMQError) {
+        guard zmq_socket_monitor(pointer, endpoint, events) == 0 else {
+            throw ZeroMQError("zmq_socket_monitor", endpoint)
+        }
+    }
+
+    /// Closes the socket; closing it again does nothing.
+    package func close() {
+        guard let pointer else { return }
+        self.pointer = nil
+        zmq_close(pointer)
+    }
+
+    /// Sends a message of one or two frames, on a ROUTER with the receiver's identity before them.
+    package func send(
+        to receiver: RoutingID? = nil, header: [UInt8], body: Payload?
+    ) throws(ZeroMQError) -> SendOutcome {
+        if let receiver {
+            let outcome = receiver.withUnsafeBytes { outcome(of: sendBytes($0, more: true)) }
+            guard outcome == .sent else { return try checked(outcome) }
+        }
+        let first = header.withUnsafeBytes { outcome(of: sendBytes($0, more: body != nil)) }
+        guard first == .sent else {
+            guard receiver == nil else { throw ZeroMQError("zmq_send", "second frame") }
+            return try checked(first)
+        }
+        guard let body else { return .sent }
+        guard sendPayload(body) else { throw ZeroMQError("zmq_msg_send", "payload frame") }
+        return .sent
+    }
+
+    /// Receives a message if one is there; of one with too many frames the rest is dropped.
+    package func receive() throws(ZeroMQError) -> ReceivedMessage? {
+        guard let first = try receiveFrame() else { return nil }
+        guard kind == .router else { return try receiveRest(after: nil, first) }
+        let sender = RoutingID(first.bytes)
+        guard first.hasMore, let header = try receiveFrame() else { return nil }
+        return try receiveRest(after: sender, header)
+    }
+
+    /// What `zmq_poll` is given to watch for messages.
+    var pollItem: zmq_pollitem_t {
+        zmq_pollitem_t(socket: pointer, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0)
+    }
+
+    private enum Sending {
+        case sent
+        case full
+        case unreachable
+        case failed
+    }
+
+    private func checked(_ sending: Sending) throws(ZeroMQError) -> SendOutcome {
+        switch sending {
+        case .sent: .sent
+        case .full: .full
+        case .unreachable: .unreachable
+        case .failed: throw ZeroMQError("zmq_send")
+        }
+    }
+
+    private func outcome(of result: Int32) -> Sending {
+        guard result < 0 else { return .sent }
+        return switch zmq_errno() {
+        case EAGAIN: .full
+        case EHOSTUNREACH: .unreachable
+        default: .failed
+        }
+    }
+
+    private func sendBytes(_ bytes: UnsafeRawBufferPointer, more: Bool) -> Int32 {
+        zmq_send(
+            pointer, bytes.baseAddress, bytes.count, ZMQ_DONTWAIT | (more ? ZMQ_SNDMORE : 0))
+    }
+
+    private func sendPayload(_ payload: Payload) -> Bool {
+        guard let frame = payload.owner as? Frame else {
+            return payload.withUnsafeBytes { sendBytes($0, more: false) } >= 0
+        }
+        // A copy of the handle: libzmq shares the bytes of all but the smallest messages.
+        var copy = zmq_msg_t()
+        zmq_msg_init(&copy)
+        guard zmq_msg_copy(&copy, frame.message) == 0,
+            zmq_msg_send(&copy, pointer, ZMQ_DONTWAIT) >= 0
+        else {
+            zmq_msg_close(&copy)
+            return false
+        }
+        return true
+    }
+
+    private func receiveFrame() throws(ZeroMQError) -> Frame? {
+        let frame = Frame()
+        guard zmq_msg_recv(frame.message, pointer, ZMQ_DONTWAIT) >= 0 else {
+            let code = zmq_errno()
+            guard code == EAGAIN || code == EINTR else { throw ZeroMQError("zmq_msg_recv") }
+            return nil
+        }
+        return frame
+    }
+
+    private func receiveRest(
+        after sender: RoutingID?, _ header: Frame
+    ) throws(ZeroMQError) -> ReceivedMessage {
+        var frames = 1
+        var last = header
+        var body: Frame?
+        while last.hasMore, let next = try receiveFrame() {
+            frames += 1
+            if frames == 2 { body = next }
+            last = next
+        }
+        return ReceivedMessage(sender: sender, header: header, body: body, count: frames)
+    }
+
+    private func lastEndpoint() throws(ZeroMQError) -> String {
+        var length = 256
+        var failed = false
+        let endpoint = String(unsafeUninitializedCapacity: length) { buffer in
+            failed = zmq_getsockopt(pointer, ZMQ_LAST_ENDPOINT, buffer.baseAddress, &length) != 0
+            return failed ? 0 : max(0, length - 1)
+        }
+        guard !failed else { throw ZeroMQError("zmq_getsockopt", "ZMQ_LAST_ENDPOINT") }
+        return endpoint
+    }
+}
