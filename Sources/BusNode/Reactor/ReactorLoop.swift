@@ -1,0 +1,134 @@
+import CZeroMQ
+import Handlers
+import Synchronization
+import Topics
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What a reactor's thread does: run jobs, poll, take a turn, again.
+///
+/// Safe to share: all but `queue` and `identity` is touched on the thread only, which `ReactorThread` checks.
+final class ReactorLoop: @unchecked Sendable {
+    var turn: ReactorThread.Turn?
+    /// The longest time between two turns, in milliseconds.
+    var interval = Int64.max
+    var sockets: [Socket] = []
+    /// Whether a turn is wanted before the thread sleeps.
+    var hasMore = false
+
+    private let queue: JobQueue
+    private let identity = Atomic<UInt>(0)
+    private var jobs: [UnownedJob] = []
+    private var nextTurn = Int64.min
+    private var items: [zmq_pollitem_t] = []
+    /// Not retained: the executor outlives its jobs, and its end is the end of the loop.
+    private var serialExecutor: UnownedSerialExecutor?
+    private var taskExecutor: UnownedTaskExecutor?
+
+    /// Most jobs between two looks at the sockets, so that neither starves the other.
+    private static let jobsPerTurn = 256
+
+    init(_ queue: JobQueue) {
+        self.queue = queue
+    }
+
+    /// Whether the caller is on the thread.
+    var isCurrentThread: Bool {
+        identity.load(ordering: .relaxed) == Self.currentThread
+    }
+
+    /// Adds a job, from the thread itself.
+    func addJob(_ job: UnownedJob) {
+        jobs.append(job)
+    }
+
+    /// Starts the thread.
+    func start(executor: ReactorThread) {
+        serialExecutor = UnownedSerialExecutor(ordinary: executor)
+        taskExecutor = UnownedTaskExecutor(ordinary: executor)
+        #if canImport(Glibc)
+            var thread = pthread_t()
+        #else
+            var thread: pthread_t?
+        #endif
+        let context = Unmanaged.passRetained(self)
+        let result = pthread_create(&thread, nil, reactorThreadMain, context.toOpaque())
+        precondition(result == 0, "no thread for a reactor: \(String(cString: strerror(result)))")
+        #if canImport(Glibc)
+            pthread_detach(thread)
+        #else
+            if let thread { pthread_detach(thread) }
+        #endif
+    }
+
+    fileprivate func run() {
+        identity.store(Self.currentThread, ordering: .relaxed)
+        while !queue.isOver {
+            runJobs()
+            let isReady = poll()
+            let now = Clocks.now.milliseconds
+            guard isReady || hasMore || now >= nextTurn, let turn else { continue }
+            hasMore = false
+            nextTurn = now.addingReportingOverflow(interval).partialValue
+            turn(isReady)
+        }
+    }
+
+    private func runJobs() {
+        guard let serialExecutor, let taskExecutor else { return }
+        jobs += queue.take()
+        guard !jobs.isEmpty else { return }
+        let batch = jobs.prefix(Self.jobsPerTurn)
+        jobs.removeFirst(batch.count)
+        for job in batch {
+            job.runSynchronously(isolatedTo: serialExecutor, taskExecutor: taskExecutor)
+        }
+    }
+
+    /// Waits until a socket is ready, a job is there, or a turn is due.
+    ///
+    /// - Returns: whether a socket is ready.
+    private func poll() -> Bool {
+        items.removeAll(keepingCapacity: true)
+        items.append(
+            zmq_pollitem_t(
+                socket: nil, fd: queue.wakeDescriptor, events: Int16(ZMQ_POLLIN), revents: 0))
+        for socket in sockets { items.append(socket.pollItem) }
+        let mayWait = jobs.isEmpty && !hasMore && queue.fallAsleep()
+        // A signal may end the poll early (EINTR): then nothing is ready, and the loop goes on.
+        let count = zmq_poll(&items, Int32(items.count), mayWait ? patience() : 0)
+        if mayWait { queue.awake(wasWoken: count > 0 && items[0].revents != 0) }
+        guard count > 0 else { return false }
+        return items.dropFirst().contains { $0.revents != 0 }
+    }
+
+    private func patience() -> Int {
+        guard turn != nil, interval < .max else { return -1 }
+        return Int(max(0, min(nextTurn - Clocks.now.milliseconds, interval)))
+    }
+
+    private static var currentThread: UInt {
+        #if canImport(Glibc)
+            UInt(pthread_self())
+        #else
+            UInt(bitPattern: pthread_self())
+        #endif
+    }
+}
+
+#if canImport(Glibc)
+    private func reactorThreadMain(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+        guard let argument else { return nil }
+        Unmanaged<ReactorLoop>.fromOpaque(argument).takeRetainedValue().run()
+        return nil
+    }
+#else
+    private func reactorThreadMain(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+        Unmanaged<ReactorLoop>.fromOpaque(argument).takeRetainedValue().run()
+        return nil
+    }
+#endif

@@ -1,0 +1,82 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A thread that polls sockets and runs the jobs of the actors and tasks that live on it.
+///
+/// It is a serial executor: an actor that names it as its executor is confined to it, which the compiler
+/// proves, so that sockets need no lock. It is a task executor too: a task that prefers it talks to such an
+/// actor without changing threads. The thread lives until the last reference to it is gone; jobs that
+/// arrive after `stopTurns()` still run, so that nobody waits for ever.
+package final class ReactorThread: SerialExecutor, TaskExecutor {
+    /// What a turn is given: whether a socket or descriptor is ready.
+    package typealias Turn = (_ isReady: Bool) -> Void
+
+    private let queue: JobQueue
+    private let loop: ReactorLoop
+
+    /// Starts a thread.
+    package init() {
+        queue = JobQueue()
+        loop = ReactorLoop(queue)
+        loop.start(executor: self)
+    }
+
+    deinit {
+        queue.end()
+    }
+
+    /// Runs a job on the thread.
+    package func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        if loop.isCurrentThread {
+            loop.addJob(job)
+        } else {
+            queue.add(job)
+        }
+    }
+
+    /// Whether the caller is on the thread.
+    package func isIsolatingCurrentContext() -> Bool? { loop.isCurrentThread }
+
+    /// Stops the process when the caller is not on the thread.
+    package func checkIsolated() {
+        precondition(loop.isCurrentThread, "not on the reactor's thread")
+    }
+
+    /// Calls `turn` whenever something is ready, and at least every `interval` milliseconds.
+    package func startTurns(atLeastEvery interval: Int64, _ turn: @escaping Turn) {
+        checkIsolated()
+        loop.turn = turn
+        loop.interval = interval
+    }
+
+    /// Takes no more turns, and watches no socket any more.
+    package func stopTurns() {
+        checkIsolated()
+        loop.turn = nil
+        loop.sockets = []
+    }
+
+    /// Makes the thread take another turn before it sleeps.
+    package func wakeAgain() {
+        checkIsolated()
+        loop.hasMore = true
+    }
+
+    /// Watches a socket for messages.
+    package func watch(_ socket: Socket) {
+        checkIsolated()
+        loop.sockets.append(socket)
+    }
+
+    /// Watches a socket no more.
+    package func unwatch(_ socket: Socket) {
+        checkIsolated()
+        loop.sockets.removeAll { $0 === socket }
+    }
+}
