@@ -1,0 +1,64 @@
+/// A question that a child has to answer.
+public struct IncomingQuestion: Sendable {
+    /// Which question.
+    public let id: QuestionID
+    /// Which attempt to answer it this is, counted from 1.
+    public let attempt: UInt32
+    /// Who asks what, and within which bounds.
+    public let question: Question
+    /// The values asked about, as they travelled.
+    public let body: EventBody
+
+    private let connection: NodeConnection
+
+    init(_ delivery: QuestionDelivery, connection: NodeConnection) {
+        id = delivery.question.id
+        attempt = delivery.attempt
+        question = delivery.question
+        body = EventBody(payload: delivery.payload, contentType: delivery.question.contentType)
+        self.connection = connection
+    }
+
+    /// The revision that was asked.
+    public var recipient: ServiceRevision { question.recipient }
+
+    /// The values asked about.
+    ///
+    /// - Throws: `NodeError` with code `badValues` that says what does not fit, and where.
+    public func values<Value: Decodable>(as type: Value.Type = Value.self) throws(NodeError) -> Value {
+        try body.values(as: type)
+    }
+
+    /// Shows the parent something before the result.
+    ///
+    /// - Throws: `NodeError` with code `badValues` when the data cannot be written as JSON, `cancelled` when
+    ///   the question is not this node's any more.
+    public func monitor(_ data: some Encodable & Sendable) async throws(NodeError) {
+        try await emit(.monitorMessage, EventBody.make(kind: .monitorMessage, "data", data))
+    }
+
+    /// Sends the parent a line of log, if it wants the child's log.
+    ///
+    /// - Throws: `NodeError` with code `cancelled` when the question is not this node's any more.
+    public func log(_ message: String, level: String = "INFO") async throws(NodeError) {
+        guard question.forwardsLogs else { return }
+        let record = LogRecord(
+            message: message, level: level, logger: recipient.description,
+            created: Double(Clocks.now.time.microseconds) / 1_000_000)
+        try await emit(.logRecord, EventBody.make(kind: .logRecord, "log_record", record))
+    }
+
+    /// A child of this service, to be asked while this question is answered.
+    ///
+    /// Its questions are children of this one: they carry its id, and its originator.
+    ///
+    /// - Throws: `NodeError` with code `badName` when the reference is none.
+    public func child(_ reference: String) throws(NodeError) -> Child {
+        try Child(reference, connection: connection, asking: question)
+    }
+
+    /// Sends an event with a body that is written already.
+    package func emit(_ kind: EventKind, _ payload: Payload) async throws(NodeError) {
+        try await connection.emit(kind, of: id, attempt: attempt, payload)
+    }
+}

@@ -1,0 +1,135 @@
+/// A node that answers questions for one revision of a service.
+///
+/// A complete service:
+///
+///     try await Service("met-office/forecast:2.1.0").run { question in
+///         let place = try question.values(as: Place.self)
+///         try await question.monitor(["progress": 0.5])
+///         return Forecast(for: place)
+///     }
+public struct Service: Sendable {
+    /// The revision it answers for.
+    public let revision: ServiceRevision
+    /// Where its bus is.
+    public let bus: BusAddress
+    /// How it goes about it.
+    public var settings: Settings
+
+    /// How a service goes about answering.
+    public struct Settings: Sendable {
+        /// How many questions are answered at one time.
+        public var concurrency = 1
+        /// Whether the revision is registered when the service starts.
+        public var registers = true
+        /// Whether it becomes the default revision; nil to let the registry decide.
+        public var isDefault: Bool?
+        /// How long running questions may take to finish when the service is to stop; those that take longer
+        /// are handed back, for another instance.
+        public var drainWithin = Duration.seconds(10)
+        /// How long the bus may take to answer when the service starts.
+        public var connectWithin = Duration.seconds(10)
+        /// Whether handlers run on the thread of the node itself. That saves two thread changes a question,
+        /// and is only for handlers that never compute for long: meanwhile nothing else is heard.
+        public var runsOnReactor = false
+        /// What the node calls itself; its revision when nil.
+        public var name: String?
+
+        /// The settings that most services need.
+        public init() {}
+    }
+
+    /// A service of a bus.
+    ///
+    /// - Parameters:
+    ///   - revision: which revision it is, as `namespace/name:tag`.
+    ///   - bus: where the bus is; when nil, where the environment variable `BUSNODE_BUS` says.
+    /// - Throws: `NodeError` with code `badName` when the revision is none, `unreachable` when no bus is
+    ///   named.
+    public init(
+        _ revision: String, bus: BusAddress? = nil, settings: Settings = Settings()
+    ) throws(NodeError) {
+        self.revision = try .parsing(revision) { text throws(NameError) in
+            try ServiceRevision(text)
+        }
+        if let bus {
+            self.bus = bus
+        } else {
+            self.bus = try .fromEnvironment()
+        }
+        self.settings = settings
+    }
+
+    /// Answers questions until the task is cancelled, or the process gets SIGTERM or SIGINT.
+    ///
+    /// Then it takes no more questions, finishes those that run or hands them back, and leaves the bus.
+    ///
+    /// - Parameter answer: answers a question with values to be sent as JSON; what it throws becomes an
+    ///   exception event.
+    /// - Throws: `NodeError` when the bus cannot be reached, or the registration is refused.
+    public func run<Values: Encodable>(
+        _ answer: @escaping @Sendable (IncomingQuestion) async throws -> Values
+    ) async throws(NodeError) {
+        try await run(
+            answeringBody: { question in
+                try EventBody.make(
+                    kind: .result, "output_values", try await answer(question))
+            }, until: { for await _ in Signals.stopping() { break } })
+    }
+
+    /// Answers questions with complete bodies, until `stop` returns or the task is cancelled.
+    package func run(
+        answeringBody answer: @escaping Answerer.Handler,
+        onReady: @Sendable () async -> Void = {},
+        until stop: @escaping @Sendable () async -> Void
+    ) async throws(NodeError) {
+        let node = try await Node.connect(
+            to: bus, as: settings.name ?? revision.description, within: settings.connectWithin)
+        do {
+            try await serve(node, answer)
+        } catch {
+            await node.close()
+            throw error
+        }
+        await onReady()
+        await waitForEnd(of: node.connection, or: stop)
+        await finish(node)
+        if let failure = await node.connection.failure, failure.code != .closed { throw failure }
+    }
+
+    private func serve(_ node: Node, _ answer: @escaping Answerer.Handler) async throws(NodeError) {
+        let executor: (any TaskExecutor)? = settings.runsOnReactor ? node.connection.thread : nil
+        try await node.connection.serve(
+            revision, window: Window(messages: UInt32(clamping: settings.concurrency)),
+            Answerer(handler: answer, executor: executor))
+        guard settings.registers else { return }
+        try await node.registry.register(revision, isDefault: settings.isDefault)
+    }
+
+    private func waitForEnd(
+        of connection: NodeConnection, or stop: @escaping @Sendable () async -> Void
+    ) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await stop() }
+            group.addTask { await connection.waitUntilClosed() }
+            group.addTask { try? await Task.sleep(for: .seconds(Int64.max / 2)) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func finish(_ node: Node) async {
+        let connection = node.connection
+        _ = try? await connection.withdraw(revision)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await connection.finishAnswering() }
+            group.addTask {
+                try? await Task.sleep(for: settings.drainWithin)
+                await connection.handBack()
+            }
+            await group.next()
+            group.cancelAll()
+        }
+        await connection.settle()
+        await node.close()
+    }
+}

@@ -1,0 +1,99 @@
+/// The events of one question, in order, to be read once: the last one is its end.
+///
+///     for try await event in try await child.ask(place) {
+///         if case .monitor(let data) = event.kind { chart.plot(data) }
+///     }
+public struct Conversation: AsyncSequence, Sendable {
+    /// What is read.
+    public typealias Element = AnswerEvent
+    /// Why reading fails.
+    public typealias Failure = NodeError
+
+    /// Which question it is.
+    public let question: QuestionID
+
+    /// Whom it was asked of, when this node asked it.
+    let child: ServiceRevision?
+    let connection: NodeConnection
+
+    /// Reads on to the end, and returns the body of the result.
+    ///
+    /// - Throws: `NodeError` with code `exception` when the child failed, `cancelled` when the question was
+    ///   cancelled, `timedOut` when it was not answered in time, `nobodyServes` when nobody serves the
+    ///   revision; a cancelled task stops reading.
+    public func answer() async throws(NodeError) -> EventBody {
+        let end: Event
+        do {
+            end = try await connection.end(of: question)
+        } catch {
+            throw await explained(error)
+        }
+        switch AnswerEvent(end).kind {
+        case .result(let body): return body
+        case .exception(let exception):
+            throw NodeError(
+                .exception, "\(name) failed with \(exception)", exception: exception)
+        case .cancelled(let reason):
+            let code: NodeError.Code = reason == "not answered in time" ? .timedOut : .cancelled
+            throw NodeError(code, "\(name): \(reason)")
+        case .acknowledged, .heartbeat, .log, .monitor:
+            preconditionFailure("\(end.kind) is no end")
+        }
+    }
+
+    /// Ends the question: it is not wanted any more.
+    ///
+    /// - Returns: false when it had its end already.
+    @discardableResult
+    public func cancel(because reason: String = "cancelled") async throws(NodeError) -> Bool {
+        try await connection.confirm(
+            .cancel(Cancellation(question: question, reason: reason))) == 1
+    }
+
+    /// Reads the events; a conversation has one reader.
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(conversation: self)
+    }
+
+    /// Reads the events of a question one by one.
+    public struct Iterator: AsyncIteratorProtocol {
+        private let conversation: Conversation
+        private var ready: ArraySlice<Event> = []
+        private var hasEnded = false
+
+        init(conversation: Conversation) {
+            self.conversation = conversation
+        }
+
+        /// The next event; nil after the end.
+        public mutating func next() async throws(NodeError) -> AnswerEvent? {
+            try await next(isolation: #isolation)
+        }
+
+        /// The next event; nil after the end.
+        public mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(NodeError) -> AnswerEvent? {
+            if ready.isEmpty, !hasEnded {
+                do {
+                    let events = try await conversation.connection.nextEvents(
+                        of: conversation.question)
+                    ready = events[...]
+                } catch {
+                    hasEnded = true
+                    throw await conversation.explained(error)
+                }
+            }
+            guard let event = ready.popFirst() else { return nil }
+            hasEnded = event.kind.isEnd
+            return AnswerEvent(event)
+        }
+    }
+
+    private var name: String { child?.description ?? "question \(question)" }
+
+    private func explained(_ error: NodeError) async -> NodeError {
+        guard let child else { return error }
+        return await connection.explained(error, asking: child)
+    }
+}

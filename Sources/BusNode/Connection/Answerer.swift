@@ -1,0 +1,23 @@
+import Topics
+
+/// Who answers the questions for a revision.
+package struct Answerer: Sendable {
+    /// Answers a question with the body of its result.
+    package typealias Handler = @Sendable (IncomingQuestion) async throws -> Payload
+
+    /// Answers.
+    package let handler: Handler
+    /// Where the handler runs; nil for the pool that all tasks share.
+    package let executor: (any TaskExecutor)?
+}
+
+/// A question that is being answered.
+struct AnsweringTask {
+    let attempt: UInt32
+    let task: Task<Void, Never>
+
+    /// Asks the handler to stop.
+    func cancel() {
+        task.cancel()
+    }
+}

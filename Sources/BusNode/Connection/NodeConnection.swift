@@ -1,0 +1,296 @@
+import Handlers
+package import Topics
+
+/// A node's connection: it owns the socket, keeps the link's word, and wakes who waits for it.
+///
+/// It lives on the thread of its reactor, which is its executor, so that a task on that thread talks to
+/// it without changing threads.
+package actor NodeConnection {
+    /// The thread that owns the socket.
+    package nonisolated let thread: ReactorThread
+    /// The actor runs where the socket is.
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        thread.asUnownedSerialExecutor()
+    }
+
+    let address: BusAddress
+    private let link: Link
+    var waiters: [UInt64: Waiter] = [:]
+    var streams: [QuestionID: QuestionStream] = [:]
+    var answerers: [ServiceRevision: Answerer] = [:]
+    var answering: [QuestionID: AnsweringTask] = [:]
+    var subscribers: [SubscriptionName: Subscriber] = [:]
+    var settled: [SubscriptionName: [DeliveryReference]] = [:]
+    var requestHandlers: [String: RequestHandler] = [:]
+    /// Why the connection does not work any more.
+    var failure: NodeError?
+
+    private let context: Context
+    private var socket: Socket?
+    private var directives: [LinkDirective] = []
+    private var welcomeWaiters: [(deadline: Int64, CheckedContinuation<NodeError?, Never>)] = []
+    private var idleWaiters: [CheckedContinuation<Void, Never>] = []
+
+    /// How often what is due is looked at, in milliseconds: an eighth of the shortest wait there is.
+    private static let tickInterval: Int64 = 250
+    /// Most messages taken from the socket before tasks get their turn.
+    private static let messagesPerTurn = 256
+
+    /// A connection that is not open yet.
+    package init(to address: BusAddress, node: String, context: Context = .shared) {
+        self.address = address
+        self.context = context
+        thread = ReactorThread()
+        link = Link(
+            LinkSettings(
+                session: SessionID.random(), node: node,
+                software: "busnode/\(BusNodeVersion.text)"))
+    }
+
+    /// Connects, and waits for the backbone's welcome.
+    ///
+    /// - Throws: `NodeError` with code `unreachable` when nobody answers in time, or the endpoint is none.
+    package func open(within patience: Duration) async throws(NodeError) {
+        try connect()
+        let deadline = Clocks.now.milliseconds + patience.wholeMilliseconds
+        thread.startTurns(atLeastEvery: Self.tickInterval) { [weak self] ready in
+            self?.assumeIsolated { $0.turn(ready) }
+        }
+        let error = await withCheckedContinuation { continuation in
+            welcomeWaiters.append((deadline, continuation))
+        }
+        guard let error else { return }
+        close(because: error)
+        throw error
+    }
+
+    /// Sends a command and waits until it is confirmed, which for what changes something means: on disk.
+    ///
+    /// - Returns: the number in the confirmation.
+    /// - Throws: `NodeError` with the reason of a refusal.
+    @discardableResult
+    package func confirm(_ command: Command) async throws(NodeError) -> UInt64 {
+        try checkRoom()
+        let result: Result<UInt64, NodeError> = await withCheckedContinuation { continuation in
+            submit(command, .number(continuation))
+        }
+        return try result.get()
+    }
+
+    /// Sends a request and waits for the reply.
+    ///
+    /// - Throws: `NodeError` when nobody answers at the address, or the request is refused.
+    package func request(_ request: Request) async throws(NodeError) -> Reply {
+        try checkRoom()
+        let result: Result<Reply, NodeError> = await withCheckedContinuation { continuation in
+            submit(.request(request), .reply(continuation))
+        }
+        let reply = try result.get()
+        guard reply.isOK else { throw NodeError(reply) }
+        return reply
+    }
+
+    /// Asks for messages of a topic again and waits for all of them.
+    package func fetch(_ request: FetchRequest) async throws(NodeError) -> [StoredMessage] {
+        try checkRoom()
+        let result: Result<[StoredMessage], NodeError> = await withCheckedContinuation {
+            continuation in
+            submit(.fetch(request), .messages([], continuation))
+        }
+        return try result.get()
+    }
+
+    /// Waits until every command has its answer.
+    package func settle() async {
+        guard link.pendingCount > 0, failure == nil else { return }
+        await withCheckedContinuation { idleWaiters.append($0) }
+    }
+
+    /// The rules of the session; nil while there is none.
+    package var welcome: Welcome? { link.welcome }
+
+    /// Ends the session and closes the socket; what still waits fails with the code `closed`.
+    package func close() async {
+        guard failure == nil else { return }
+        if link.welcome != nil { _ = try? await confirm(.bye) }
+        close(because: NodeError(.closed, "the node is closed"))
+    }
+
+    /// The questions that this node is answering.
+    var runningQuestions: [QuestionRelease] { link.runningQuestions }
+
+    /// Makes the link do something, and does what it wants.
+    func withLink<Value>(
+        _ body: (Link, Moment, inout [LinkDirective]) -> Value
+    ) -> Value {
+        let value = body(link, Clocks.now, &directives)
+        performDirectives()
+        return value
+    }
+
+    /// Sends a command whose answer `waiter` gets.
+    func submit(_ command: Command, _ waiter: Waiter) {
+        let correlation = withLinkQuietly { link, now, directives in
+            link.submit(command, at: now, into: &directives)
+        }
+        waiters[correlation] = waiter
+        performDirectives()
+    }
+
+    /// Fails when too much waits already, or the node is closed.
+    func checkRoom() throws(NodeError) {
+        if let failure { throw failure }
+        guard link.hasRoom else {
+            throw NodeError(
+                .limitReached,
+                "\(link.pendingCount) commands wait for their confirmation; ask for less at a time")
+        }
+    }
+
+    private func withLinkQuietly<Value>(
+        _ body: (Link, Moment, inout [LinkDirective]) -> Value
+    ) -> Value {
+        body(link, Clocks.now, &directives)
+    }
+
+    private func connect() throws(NodeError) {
+        do {
+            let socket = try Socket(.dealer, in: context, options: .nodeDealer)
+            try socket.connect(address.endpoint)
+            self.socket = socket
+            thread.watch(socket)
+        } catch {
+            throw NodeError(.unreachable, "no connection to \(address): \(error)")
+        }
+    }
+
+    private func turn(_ ready: Bool) {
+        let now = Clocks.now
+        receive(at: now)
+        link.tick(at: now, into: &directives)
+        performDirectives()
+        acknowledgeSettled()
+        checkDeadlines(at: now.milliseconds)
+    }
+
+    private func receive(at now: Moment) {
+        for _ in 0..<Self.messagesPerTurn {
+            do {
+                guard let message = try socket?.receive() else { return }
+                try receive(message, at: now)
+            } catch let error as WireError {
+                Log.write("the backbone sent what is no command: \(error)")
+            } catch {
+                return close(because: NodeError(.failed, "\(error)"))
+            }
+        }
+        thread.wakeAgain()
+    }
+
+    private func receive(_ message: ReceivedMessage, at now: Moment) throws {
+        let (correlation, command) = try message.decode()
+        link.receive(command, correlation, at: now, into: &directives)
+        performDirectives()
+    }
+
+    private func performDirectives() {
+        while !directives.isEmpty {
+            let batch = directives
+            directives.removeAll(keepingCapacity: true)
+            for directive in batch { perform(directive) }
+        }
+        if link.pendingCount == 0, !idleWaiters.isEmpty {
+            for waiter in idleWaiters { waiter.resume() }
+            idleWaiters = []
+        }
+    }
+
+    private func perform(_ directive: LinkDirective) {
+        switch directive {
+        case .send(let command, let correlation): send(command, correlation)
+        case .reconnect: reconnect()
+        case .welcomed:
+            for (_, continuation) in welcomeWaiters { continuation.resume(returning: nil) }
+            welcomeWaiters = []
+        case .confirmed(let correlation, let number):
+            waiters.removeValue(forKey: correlation)?.confirm(number)
+        case .refused(let correlation, let refusal): refuse(correlation, refusal)
+        case .replied(let correlation, let reply):
+            waiters.removeValue(forKey: correlation)?.reply(reply)
+        case .fetched(let correlation, let stored): waiters[correlation]?.add(stored)
+        case .deliver(let delivery): handle(delivery)
+        case .answer(let delivery): startAnswering(delivery)
+        case .abandon(let question, let reason): abandon(question, because: reason)
+        case .followed: break
+        case .event(let event): show(event)
+        case .request(let request, let correlation): answer(request, correlation)
+        }
+    }
+
+    private func refuse(_ correlation: UInt64, _ refusal: Refusal) {
+        guard let waiter = waiters.removeValue(forKey: correlation) else {
+            return Log.write("the backbone refused something: \(refusal)")
+        }
+        if case .question(let id) = waiter {
+            fail(id, with: NodeError(refusal))
+        } else {
+            waiter.fail(NodeError(refusal))
+        }
+    }
+
+    private func send(_ command: Command, _ correlation: UInt64) {
+        do {
+            // Without a connection nothing is sent: after the next WELCOME the link repeats it.
+            _ = try socket?.send(
+                header: command.frame(correlation: correlation), body: command.payload)
+        } catch {
+            close(because: NodeError(.failed, "\(error)"))
+        }
+    }
+
+    private func reconnect() {
+        closeSocket()
+        do {
+            try connect()
+        } catch {
+            close(because: error)
+        }
+    }
+
+    private func checkDeadlines(at now: Int64) {
+        let overdue = welcomeWaiters.filter { $0.deadline <= now }
+        welcomeWaiters.removeAll { $0.deadline <= now }
+        for (_, continuation) in overdue {
+            continuation.resume(
+                returning: NodeError(
+                    .unreachable,
+                    "no backbone answers at \(address); start one with: busnode up"))
+        }
+        for (id, stream) in streams where (stream.deadline ?? .max) <= now {
+            fail(id, with: NodeError(.timedOut, "question \(id) was not answered in time"))
+        }
+    }
+
+    private func close(because error: NodeError) {
+        guard failure == nil else { return }
+        failure = error
+        link.close()
+        closeSocket()
+        for waiter in waiters.values { waiter.fail(error) }
+        waiters = [:]
+        for id in Array(streams.keys) { fail(id, with: error) }
+        for (_, continuation) in welcomeWaiters { continuation.resume(returning: error) }
+        welcomeWaiters = []
+        for task in answering.values { task.cancel() }
+        for waiter in idleWaiters { waiter.resume() }
+        idleWaiters = []
+        thread.stopTurns()
+    }
+
+    private func closeSocket() {
+        guard let socket else { return }
+        thread.unwatch(socket)
+        socket.close()
+        self.socket = nil
+    }
+}

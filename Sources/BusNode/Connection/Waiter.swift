@@ -1,0 +1,47 @@
+import Topics
+
+/// Who waits for the answer to a command.
+enum Waiter {
+    /// Nobody.
+    case nobody
+    /// Somebody who wants the number of the confirmation.
+    case number(CheckedContinuation<Result<UInt64, NodeError>, Never>)
+    /// Somebody who wants a reply.
+    case reply(CheckedContinuation<Result<Reply, NodeError>, Never>)
+    /// Somebody who wants all messages that come before the confirmation.
+    case messages([StoredMessage], CheckedContinuation<Result<[StoredMessage], NodeError>, Never>)
+    /// Whoever reads the events of this question.
+    case question(QuestionID)
+
+    /// The command is done.
+    func confirm(_ number: UInt64) {
+        switch self {
+        case .nobody, .question, .reply: break
+        case .number(let continuation): continuation.resume(returning: .success(number))
+        case .messages(let messages, let continuation):
+            continuation.resume(returning: .success(messages))
+        }
+    }
+
+    /// The request has its reply.
+    func reply(_ reply: Reply) {
+        guard case .reply(let continuation) = self else { return }
+        continuation.resume(returning: .success(reply))
+    }
+
+    /// One more message has come.
+    mutating func add(_ stored: StoredMessage) {
+        guard case .messages(let messages, let continuation) = self else { return }
+        self = .messages(messages + [stored], continuation)
+    }
+
+    /// There will be no answer.
+    func fail(_ error: NodeError) {
+        switch self {
+        case .nobody, .question: break
+        case .number(let continuation): continuation.resume(returning: .failure(error))
+        case .reply(let continuation): continuation.resume(returning: .failure(error))
+        case .messages(_, let continuation): continuation.resume(returning: .failure(error))
+        }
+    }
+}
