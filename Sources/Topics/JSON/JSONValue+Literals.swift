@@ -1,9 +1,5 @@
-extension JSONValue: ExpressibleByNilLiteral {
-    /// `null`.
-    public init(nilLiteral: ()) {
-        self = .null
-    }
-}
+// There is no literal for `null`: where a `JSONValue?` is wanted, `nil` has to mean "no value", and Swift
+// would often have taken it for `null` instead. Write `.null`.
 
 extension JSONValue: ExpressibleByBooleanLiteral {
     /// `true` or `false`.

@@ -2,7 +2,7 @@
 ///
 ///     let value = try JSONValue(parsing: #"{"place": "Corfu", "hours": [6, 12]}"#)
 ///     value["hours"]?[1]?.integer      // 12
-///     let answer: JSONValue = ["celsius": 21.5, "sunny": true, "note": nil]
+///     let answer: JSONValue = ["celsius": 21.5, "sunny": true, "note": .null]
 public enum JSONValue: Hashable, Sendable {
     /// `null`.
     case null

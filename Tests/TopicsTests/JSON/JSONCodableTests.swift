@@ -84,7 +84,7 @@ import Topics
 
     @Test func `a value passes through the coders of Foundation`() throws {
         let value: JSONValue = [
-            "a": [nil, true, -1, 2.5, "x", JSONValue(UInt64.max)], "b": [:],
+            "a": [.null, true, -1, 2.5, "x", JSONValue(UInt64.max)], "b": [:],
         ]
         let data = try JSONEncoder().encode(value)
         #expect(try JSONValue(parsing: Array(data)) == value)

@@ -3,7 +3,7 @@ import Topics
 
 @Suite struct JSONReaderTests {
     private static let texts: [(String, JSONValue)] = [
-        ("null", nil),
+        ("null", .null),
         (" true ", true),
         ("false\n", false),
         ("\t\r\n-12.5e3", -12500),
@@ -13,7 +13,7 @@ import Topics
         ("{}", [:]),
         ("{ }", [:]),
         ("[1,[2],{\"a\":[]}]", [1, [2], ["a": []]]),
-        (#"{"b":1,"a":{"c":null}}"#, ["b": 1, "a": ["c": nil]]),
+        (#"{"b":1,"a":{"c":null}}"#, ["b": 1, "a": ["c": .null]]),
     ]
 
     @Test(arguments: texts)

@@ -4,7 +4,7 @@ import Topics
 @Suite struct JSONValueTests {
     @Test func `literals, subscripts and accessors read like JSON`() {
         let value: JSONValue = [
-            "name": "Corfu", "hours": [6, 12.5], "sunny": true, "note": nil, "at": ["x": -1],
+            "name": "Corfu", "hours": [6, 12.5], "sunny": true, "note": .null, "at": ["x": -1],
         ]
         #expect(value["name"]?.string == "Corfu")
         #expect(value["hours"]?[1]?.double == 12.5)

@@ -5,7 +5,7 @@ import Topics
 @Suite struct JSONWriterTests {
     @Test func `compact text has no spaces and escapes only what it must`() throws {
         let value: JSONValue = [
-            "a/b": "\"\\\u{8}\u{c}\n\r\t\u{1}\u{1f}\u{7f}é😀", "n": [1, nil, true],
+            "a/b": "\"\\\u{8}\u{c}\n\r\t\u{1}\u{1f}\u{7f}é😀", "n": [1, .null, true],
         ]
         #expect(
             value.text() == #"{"a/b":"\"\\\b\f\n\r\t\u0001\u001f"# + "\u{7f}é😀"
