@@ -1,0 +1,9 @@
+/// What a node of a topology does.
+public enum NodeRole: String, CaseIterable, Hashable, Sendable {
+    /// Takes, keeps and hands out all messages and questions; every topology has one.
+    case backbone
+    /// Knows the revisions of services and which of them are the defaults.
+    case registry
+    /// Answers questions put to one revision of a service.
+    case service
+}

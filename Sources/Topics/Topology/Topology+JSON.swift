@@ -1,0 +1,68 @@
+extension Topology {
+    /// The topology as a topology file has it; keys that have their default value are left out.
+    public var json: JSONValue {
+        var members = JSONObject()
+        members["$schema"] = schema.map(JSONValue.string)
+        members["name"] = .string(name)
+        members["bus"] = .string(bus.text)
+        members["feed"] = .string(feed.text)
+        members["data"] = .string(data)
+        members["nodes"] = .array(nodes.map(\.json))
+        return .object(members)
+    }
+}
+
+extension TopologyNode {
+    /// The node as a topology file has it; keys that have their default value are left out.
+    var json: JSONValue {
+        var members = JSONObject()
+        func set(_ key: Key, _ value: JSONValue?) { members[key.rawValue] = value }
+        set(.name, .string(name))
+        set(.role, .string(role.rawValue))
+        if let service {
+            set(.revision, .string(service.revision.description))
+            switch service.program {
+            case .run(let command):
+                set(.run, .strings(command))
+            case .serve(let command, let concurrency, let timeout):
+                set(.serve, .strings(command))
+                set(.concurrency, concurrency == 1 ? nil : JSONValue(concurrency))
+                set(.timeout, timeout.map(JSONValue.seconds))
+            }
+            set(.instances, service.instances == 1 ? nil : JSONValue(service.instances))
+            set(.environment, service.environment.isEmpty ? nil : .strings(service.environment))
+            set(.register, service.isRegistered ? nil : false)
+            set(.isDefault, service.isDefault.map(JSONValue.bool))
+            set(.after, service.after.isEmpty ? nil : .strings(service.after))
+        }
+        set(.restart, restart?.json)
+        return .object(members)
+    }
+}
+
+extension RestartBackoff {
+    /// The back-off as a topology file has it.
+    var json: JSONValue {
+        [Key.minimum.rawValue: .seconds(minimum), Key.maximum.rawValue: .seconds(maximum)]
+    }
+}
+
+extension JSONValue {
+    fileprivate static func strings(_ texts: [String]) -> JSONValue {
+        .array(texts.map(JSONValue.string))
+    }
+
+    fileprivate static func strings(_ texts: [String: String]) -> JSONValue {
+        var members = JSONObject()
+        for (key, text) in texts.sorted(by: { $0.key < $1.key }) { members[key] = .string(text) }
+        return .object(members)
+    }
+
+    /// A duration in seconds, to the millisecond.
+    fileprivate static func seconds(_ duration: Duration) -> JSONValue {
+        let (seconds, attoseconds) = duration.components
+        let milliseconds = Int128(seconds) * 1_000 + Int128(attoseconds / 1_000_000_000_000_000)
+        let exact = JSONNumber(checked: "\(milliseconds)e-3")
+        return .number(JSONNumber(checked: exact.canonicalText))
+    }
+}

@@ -1,0 +1,60 @@
+/// One node of a topology.
+public struct TopologyNode: Hashable, Sendable {
+    /// What the node is called: unique in its topology, and the name of its files.
+    public var name: String
+    /// What the node does.
+    public var duty: Duty
+    /// How long to wait before the node is started again; nil for `RestartBackoff.standard`.
+    public var restart: RestartBackoff?
+
+    /// What a node does, with what its role needs to know.
+    public enum Duty: Hashable, Sendable {
+        /// See `NodeRole.backbone`.
+        case backbone
+        /// See `NodeRole.registry`.
+        case registry
+        /// See `NodeRole.service`.
+        case service(TopologyService)
+    }
+
+    /// A node, which is checked when it becomes part of a `Topology`.
+    public init(name: String, duty: Duty, restart: RestartBackoff? = nil) {
+        self.name = name
+        self.duty = duty
+        self.restart = restart
+    }
+
+    /// The role as the topology file names it.
+    public var role: NodeRole {
+        switch duty {
+        case .backbone: .backbone
+        case .registry: .registry
+        case .service: .service
+        }
+    }
+
+    /// What a service node answers, or nil for another role.
+    public var service: TopologyService? {
+        guard case .service(let service) = duty else { return nil }
+        return service
+    }
+
+    /// The keys of an element of `nodes`.
+    enum Key: String, TopologyKey {
+        case name, role, revision, run, serve, instances, concurrency
+        case timeout = "timeout_seconds"
+        case environment, register
+        case isDefault = "default"
+        case after, restart
+
+        /// Whether a node of any role may have the key; the others are for services.
+        var isForEveryRole: Bool {
+            switch self {
+            case .name, .role, .restart: true
+            case .revision, .run, .serve, .instances, .concurrency, .timeout, .environment,
+                .register, .isDefault, .after:
+                false
+            }
+        }
+    }
+}
