@@ -74,12 +74,47 @@ import Topics
         #expect(try JSONValue(parsing: "[1,null,3]").decode(as: [Int?].self) == [1, nil, 3])
     }
 
-    @Test func `a class hierarchy and an enumeration with payload pass`() throws {
+    @Test func `an enumeration with payload passes`() throws {
         enum Event: Codable, Equatable { case log(text: String, level: Int), end }
         let events = [Event.log(text: "x", level: 3), .end]
         let value = try JSONValue(encoding: events)
         #expect(value.text() == #"[{"log":{"text":"x","level":3}},{"end":{}}]"#)
         #expect(try value.decode(as: [Event].self) == events)
+    }
+
+    @Test func `numbers of every width pass`() throws {
+        struct Numbers: Codable, Equatable {
+            var a = Int8.min, b = Int16.max, c = Int32.min, d = Int64.max
+            var e = UInt8.max, f = UInt16.max, g = UInt32.max, h = UInt64.max, i = UInt.max
+            var j: Float = 0.1, k = Double.leastNonzeroMagnitude, l = true
+        }
+        let value = try JSONValue(encoding: Numbers())
+        #expect(try JSONValue(parsing: value.text()).decode(as: Numbers.self) == Numbers())
+        #expect(value["j"]?.number?.text == "0.1")
+        #expect(throws: DecodingError.self) { try JSONValue(1e39).decode(as: Float.self) }
+        #expect(throws: DecodingError.self) { try JSONValue(true).decode(as: Int.self) }
+    }
+
+    @Test func `containers that a type nests by hand pass`() throws {
+        let value = try JSONValue(encoding: Nested(x: 1, y: [2, nil], z: "3"))
+        #expect(value.text() == #"{"outer":{"x":1},"list":[[2,null],{"z":"3"},null]}"#)
+        #expect(try value.decode(as: Nested.self) == Nested(x: 1, y: [2, nil], z: "3"))
+        for broken in [
+            #"{"outer":{"x":1},"list":[]}"#, #"{"outer":{"x":1},"list":[[2,null]]}"#,
+            #"{"outer":{"x":1},"list":[[2,null],{"z":"3"},4]}"#, #"{"outer":[],"list":[]}"#,
+            #"{"outer":{"x":1},"list":{}}"#,
+        ] {
+            #expect(throws: DecodingError.self) {
+                try JSONValue(parsing: broken).decode(as: Nested.self)
+            }
+        }
+    }
+
+    @Test func `a class passes with its superclass`() throws {
+        let value = try JSONValue(encoding: Derived(base: 1, derived: 2))
+        #expect(value.text() == #"{"derived":2,"super":{"base":1}}"#)
+        let object = try value.decode(as: Derived.self)
+        #expect(object.base == 1 && object.derived == 2)
     }
 
     @Test func `a value passes through the coders of Foundation`() throws {
@@ -92,5 +127,72 @@ import Topics
         #expect(throws: EncodingError.self) {
             try JSONEncoder().encode(try JSONValue(parsing: "[1e400]"))
         }
+    }
+}
+
+/// A type that writes its own containers, as `Codable` allows.
+private struct Nested: Codable, Equatable {
+    var x: Int
+    var y: [Int?]
+    var z: String
+
+    enum Key: CodingKey { case outer, list, x, z }
+
+    init(x: Int, y: [Int?], z: String) {
+        (self.x, self.y, self.z) = (x, y, z)
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        x = try container.nestedContainer(keyedBy: Key.self, forKey: .outer).decode(
+            Int.self, forKey: .x)
+        var list = try container.nestedUnkeyedContainer(forKey: .list)
+        var inner = try list.nestedUnkeyedContainer()
+        y = []
+        while !inner.isAtEnd { y.append(try inner.decodeNil() ? nil : inner.decode(Int.self)) }
+        z = try list.nestedContainer(keyedBy: Key.self).decode(String.self, forKey: .z)
+        guard try list.decodeNil(), list.isAtEnd, list.currentIndex == list.count else {
+            throw DecodingError.dataCorruptedError(in: list, debugDescription: "no null at the end")
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        var outer = container.nestedContainer(keyedBy: Key.self, forKey: .outer)
+        try outer.encode(x, forKey: .x)
+        var list = container.nestedUnkeyedContainer(forKey: .list)
+        var inner = list.nestedUnkeyedContainer()
+        for element in y { try inner.encode(element) }
+        var last = list.nestedContainer(keyedBy: Key.self)
+        try last.encode(z, forKey: .z)
+        try list.encodeNil()
+    }
+}
+
+private class Base: Codable {
+    var base: Int
+    init(base: Int) { self.base = base }
+}
+
+private final class Derived: Base {
+    var derived: Int
+
+    enum Key: CodingKey { case derived }
+
+    init(base: Int, derived: Int) {
+        self.derived = derived
+        super.init(base: base)
+    }
+
+    required init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        derived = try container.decode(Int.self, forKey: .derived)
+        try super.init(from: container.superDecoder())
+    }
+
+    override func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(derived, forKey: .derived)
+        try super.encode(to: container.superEncoder())
     }
 }
