@@ -1,3 +1,5 @@
+import Handlers
+
 /// A question that a child has to answer.
 public struct IncomingQuestion: Sendable {
     /// Which question.

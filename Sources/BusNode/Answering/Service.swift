@@ -66,14 +66,25 @@ public struct Service: Sendable {
     /// - Parameter answer: answers a question with values to be sent as JSON; what it throws becomes an
     ///   exception event.
     /// - Throws: `NodeError` when the bus cannot be reached, or the registration is refused.
-    public func run<Values: Encodable>(
+    public func run<Values: Encodable & SendableMetatype>(
         _ answer: @escaping @Sendable (IncomingQuestion) async throws -> Values
+    ) async throws(NodeError) {
+        try await run(answering: answer, until: { for await _ in Signals.stopping() { break } })
+    }
+
+    /// Answers questions until `stop` returns or the task is cancelled, instead of until a signal comes.
+    ///
+    /// - Parameter onReady: called when the bus gives the service questions.
+    public func run<Values: Encodable & SendableMetatype>(
+        answering answer: @escaping @Sendable (IncomingQuestion) async throws -> Values,
+        onReady: @escaping @Sendable () async -> Void = {},
+        until stop: @escaping @Sendable () async -> Void
     ) async throws(NodeError) {
         try await run(
             answeringBody: { question in
                 try EventBody.make(
                     kind: .result, "output_values", try await answer(question))
-            }, until: { for await _ in Signals.stopping() { break } })
+            }, onReady: onReady, until: stop)
     }
 
     /// Answers questions with complete bodies, until `stop` returns or the task is cancelled.
@@ -111,7 +122,6 @@ public struct Service: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await stop() }
             group.addTask { await connection.waitUntilClosed() }
-            group.addTask { try? await Task.sleep(for: .seconds(Int64.max / 2)) }
             await group.next()
             group.cancelAll()
         }

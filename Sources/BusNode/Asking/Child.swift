@@ -1,3 +1,5 @@
+import Handlers
+
 /// A service as its parent sees it: something to be asked.
 public struct Child: Sendable {
     /// What is asked: a revision, or the default revision of a service.
@@ -122,7 +124,7 @@ public struct Child: Sendable {
     }
 
     private func question(_ options: Options) async throws(NodeError) -> Question {
-        let recipient = try await connection.revision(of: reference, for: parent)
+        let recipient = try await connection.revision(of: reference)
         let asker = parent?.recipient ?? .local
         var question = Question(
             id: options.id ?? .random(), event: .random(), asked: Clocks.now.time, parent: asker,

@@ -22,14 +22,20 @@ package actor NodeConnection {
     var subscribers: [SubscriptionName: Subscriber] = [:]
     var settled: [SubscriptionName: [DeliveryReference]] = [:]
     var requestHandlers: [String: RequestHandler] = [:]
+    /// The default revisions that the registry has named.
+    var defaults = DefaultCache()
+    /// Where the registry's changes are heard.
+    var registryWatch: Socket?
     /// Why the connection does not work any more.
     var failure: NodeError?
 
-    private let context: Context
+    let context: Context
     private var socket: Socket?
     private var directives: [LinkDirective] = []
     private var welcomeWaiters: [(deadline: Int64, CheckedContinuation<NodeError?, Never>)] = []
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
+    private var closeWaiters: [UInt64: CheckedContinuation<Void, Never>] = [:]
+    private var nextCloseWaiter: UInt64 = 0
 
     /// How often what is due is looked at, in milliseconds: an eighth of the shortest wait there is.
     private static let tickInterval: Int64 = 250
@@ -106,6 +112,24 @@ package actor NodeConnection {
         await withCheckedContinuation { idleWaiters.append($0) }
     }
 
+    /// Waits until the connection is closed, or the task is cancelled.
+    package func waitUntilClosed() async {
+        let number = nextCloseWaiter
+        nextCloseWaiter += 1
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                guard failure == nil, !Task.isCancelled else { return continuation.resume() }
+                closeWaiters[number] = continuation
+            }
+        } onCancel: {
+            Task { await self.endCloseWaiter(number) }
+        }
+    }
+
+    private func endCloseWaiter(_ number: UInt64) {
+        closeWaiters.removeValue(forKey: number)?.resume()
+    }
+
     /// The rules of the session; nil while there is none.
     package var welcome: Welcome? { link.welcome }
 
@@ -167,6 +191,7 @@ package actor NodeConnection {
     private func turn(_ ready: Bool) {
         let now = Clocks.now
         receive(at: now)
+        hearRegistry()
         link.tick(at: now, into: &directives)
         performDirectives()
         acknowledgeSettled()
@@ -210,6 +235,7 @@ package actor NodeConnection {
         case .send(let command, let correlation): send(command, correlation)
         case .reconnect: reconnect()
         case .welcomed:
+            defaults.forgetAll()
             for (_, continuation) in welcomeWaiters { continuation.resume(returning: nil) }
             welcomeWaiters = []
         case .confirmed(let correlation, let number):
@@ -284,6 +310,9 @@ package actor NodeConnection {
         for task in answering.values { task.cancel() }
         for waiter in idleWaiters { waiter.resume() }
         idleWaiters = []
+        for waiter in closeWaiters.values { waiter.resume() }
+        closeWaiters = [:]
+        stopWatchingRegistry()
         thread.stopTurns()
     }
 

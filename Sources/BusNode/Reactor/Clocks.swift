@@ -1,4 +1,4 @@
-import Handlers
+package import Handlers
 import Topics
 
 #if canImport(Glibc)

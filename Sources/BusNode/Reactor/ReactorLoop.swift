@@ -23,7 +23,7 @@ final class ReactorLoop: @unchecked Sendable {
     private let queue: JobQueue
     private let identity = Atomic<UInt>(0)
     private var jobs: [UnownedJob] = []
-    private var nextTurn = Int64.min
+    private var nextTurn: Int64 = 0
     private var items: [zmq_pollitem_t] = []
     /// Not retained: the executor outlives its jobs, and its end is the end of the loop.
     private var serialExecutor: UnownedSerialExecutor?

@@ -1,5 +1,5 @@
 import CZeroMQ
-package import Topics
+import Topics
 
 /// One part of a message as libzmq received it.
 ///

@@ -2,15 +2,14 @@ package import Topics
 
 /// A message as a socket received it.
 package struct ReceivedMessage {
-    /// Most frames of a message that are kept; of a longer one only their number is.
-    static let frameLimit = 3
-
     /// Who sent it, on a ROUTER; nil for a peer with an identity of its own choice.
     package let sender: RoutingID?
     /// The command frame.
     let header: Frame
     /// The payload frame, when there is one.
     let body: Frame?
+    /// The frame after that, which only messages of the feed have.
+    let third: Frame?
     /// How many frames there were, that of the sender left out.
     let count: Int
 
@@ -24,6 +23,17 @@ package struct ReceivedMessage {
         guard count <= 2 else { throw .tooManyFrames(count) }
         return try Command.decode(
             frame: header.bytes, payload: body.map { Payload(sharing: $0) })
+    }
+
+    /// Reads a message of the feed: a subject, a command, and its payload where it has one.
+    ///
+    /// - Throws: `WireError` that says which field is wrong.
+    package func decodeFeed() throws(WireError) -> (subject: String, command: Command) {
+        guard let body, (2...3).contains(count) else { throw .tooManyFrames(count) }
+        let subject = header.bytes.dropLast(header.bytes.last == 0 ? 1 : 0)
+        let (_, command) = try Command.decode(
+            frame: body.bytes, payload: third.map { Payload(sharing: $0) })
+        return (String(decoding: subject, as: UTF8.self), command)
     }
 
     /// The correlation of a message that could not be read any further.

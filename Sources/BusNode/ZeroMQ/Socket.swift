@@ -87,17 +87,29 @@ package final class Socket {
         to receiver: RoutingID? = nil, header: [UInt8], body: Payload?
     ) throws(ZeroMQError) -> SendOutcome {
         if let receiver {
-            let outcome = receiver.withUnsafeBytes { outcome(of: sendBytes($0, more: true)) }
-            guard outcome == .sent else { return try checked(outcome) }
+            let result = receiver.withUnsafeBytes { sendBytes($0, more: true) }
+            guard result >= 0 else { return try checked(outcome(of: result)) }
         }
-        let first = header.withUnsafeBytes { outcome(of: sendBytes($0, more: body != nil)) }
-        guard first == .sent else {
-            guard receiver == nil else { throw ZeroMQError("zmq_send", "second frame") }
-            return try checked(first)
+        let result = header.withUnsafeBytes { sendBytes($0, more: body != nil) }
+        guard result >= 0 else {
+            guard receiver == nil else { throw ZeroMQError("zmq_send", "command frame") }
+            return try checked(outcome(of: result))
         }
         guard let body else { return .sent }
         guard sendPayload(body) else { throw ZeroMQError("zmq_msg_send", "payload frame") }
         return .sent
+    }
+
+    /// Publishes a message of the feed: its subject, a command, and its payload where it has one.
+    package func publish(
+        _ subject: String, header: [UInt8], body: Payload?
+    ) throws(ZeroMQError) {
+        let first = Array(subject.utf8) + [0]
+        // A publisher never waits: a watcher that is behind loses the message.
+        guard first.withUnsafeBytes({ sendBytes($0, more: true) }) >= 0 else {
+            throw ZeroMQError("zmq_send", "subject frame")
+        }
+        _ = try send(header: header, body: body)
     }
 
     /// Receives a message if one is there; of one with too many frames the rest is dropped.
@@ -176,12 +188,15 @@ package final class Socket {
         var frames = 1
         var last = header
         var body: Frame?
+        var third: Frame?
         while last.hasMore, let next = try receiveFrame() {
             frames += 1
             if frames == 2 { body = next }
+            if frames == 3 { third = next }
             last = next
         }
-        return ReceivedMessage(sender: sender, header: header, body: body, count: frames)
+        return ReceivedMessage(
+            sender: sender, header: header, body: body, third: third, count: frames)
     }
 
     private func lastEndpoint() throws(ZeroMQError) -> String {

@@ -36,7 +36,7 @@ package struct SocketOptions: Sendable {
         try set(socket, ZMQ_LINGER, linger, "ZMQ_LINGER")
         try set(socket, ZMQ_SNDHWM, sendLimit, "ZMQ_SNDHWM")
         try set(socket, ZMQ_RCVHWM, receiveLimit, "ZMQ_RCVHWM")
-        try set(socket, ZMQ_MAXMSGSIZE, Int64(WireLimits.part), "ZMQ_MAXMSGSIZE")
+        try setBytes(socket, ZMQ_MAXMSGSIZE, Int64(WireLimits.part), "ZMQ_MAXMSGSIZE")
         try set(socket, ZMQ_HEARTBEAT_IVL, 2_000, "ZMQ_HEARTBEAT_IVL")
         try set(socket, ZMQ_HEARTBEAT_TIMEOUT, 6_000, "ZMQ_HEARTBEAT_TIMEOUT")
         try set(socket, ZMQ_HEARTBEAT_TTL, 6_000, "ZMQ_HEARTBEAT_TTL")
@@ -53,20 +53,18 @@ package struct SocketOptions: Sendable {
         }
     }
 
-    private func set<Value: FixedWidthInteger>(
+    private func set(
+        _ socket: UnsafeMutableRawPointer, _ option: Int32, _ value: Int32, _ name: String
+    ) throws(ZeroMQError) {
+        try setBytes(socket, option, value, name)
+    }
+
+    /// libzmq takes an option in the one size that it has: most are of 32 bits, this one is for the others.
+    private func setBytes<Value: FixedWidthInteger>(
         _ socket: UnsafeMutableRawPointer, _ option: Int32, _ value: Value, _ name: String
     ) throws(ZeroMQError) {
         var value = value
         guard zmq_setsockopt(socket, option, &value, MemoryLayout<Value>.size) == 0 else {
-            throw ZeroMQError("zmq_setsockopt", name)
-        }
-    }
-
-    private func set(
-        _ socket: UnsafeMutableRawPointer, _ option: Int32, _ value: Int32, _ name: String
-    ) throws(ZeroMQError) {
-        var value = value
-        guard zmq_setsockopt(socket, option, &value, MemoryLayout<Int32>.size) == 0 else {
             throw ZeroMQError("zmq_setsockopt", name)
         }
     }

@@ -40,6 +40,9 @@ extension Backbone {
         return session
     }
 
+    /// The connections over which sessions are reached.
+    package var connectedPeers: [PeerID] { Array(sessionsByPeer.keys) }
+
     /// Notes that a connection is gone; its session has some time to come back.
     func lose(_ peer: PeerID, at now: Moment) {
         guard let session = sessionsByPeer.removeValue(forKey: peer) else { return }

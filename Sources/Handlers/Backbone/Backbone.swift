@@ -25,7 +25,7 @@ package final class Backbone {
     var topics: [TopicName: TopicState] = [:]
     var subscriptions: [SubscriptionName: Subscription] = [:]
     var nextMessage: UInt64
-    var nextSweep = Int64.min
+    var nextSweep: Int64 = 0
 
     var open: [QuestionID: OpenQuestion] = [:]
     var services: [ServiceRevision: ServiceQueue] = [:]

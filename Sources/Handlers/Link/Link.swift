@@ -19,8 +19,8 @@ package final class Link {
     /// Deliveries that this node deals with, to tell repetitions from new ones.
     private var held: [SubscriptionName: Set<DeliveryReference>] = [:]
     private var consumed = Window(messages: 0, bytes: 0)
-    private var lastHeard = Int64.min
-    private var lastSent = Int64.min
+    private var lastHeard: Int64 = 0
+    private var lastSent: Int64 = 0
     private var random: any RandomNumberGenerator & Sendable
 
     private enum Phase: Equatable {

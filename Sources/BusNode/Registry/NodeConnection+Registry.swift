@@ -1,0 +1,88 @@
+import Handlers
+import Topics
+
+extension NodeConnection {
+    /// The revision that a reference means: itself, or the default that the registry names.
+    ///
+    /// - Throws: `NodeError` with code `notFound` when the service has no default.
+    func revision(of reference: ServiceReference) async throws(NodeError) -> ServiceRevision {
+        guard case .defaultRevision(let service) = reference else {
+            guard case .revision(let revision) = reference else { preconditionFailure() }
+            return revision
+        }
+        if let known = defaults.revision(of: service, at: Clocks.now.milliseconds) { return known }
+        watchRegistry()
+        let reply = try await requestRegistry(
+            "resolve",
+            ["namespace": .string(service.namespace), "name": .string(service.name)])
+        let entry = try RevisionRegistry.entry(reply)
+        defaults.add(entry.revision, at: Clocks.now.milliseconds)
+        return entry.revision
+    }
+
+    /// Sends the registry a request.
+    func requestRegistry(
+        _ method: String, _ parameters: JSONObject
+    ) async throws(NodeError) -> JSONValue {
+        let reply = try await request(
+            Request(
+                address: RevisionRegistry.address, method: method,
+                payload: Payload(JSONValue.object(parameters).bytes())))
+        do {
+            return try JSONValue(parsing: reply.payload.bytes)
+        } catch {
+            throw NodeError(.badValues, "the registry answered \(method) with no JSON: \(error)")
+        }
+    }
+
+    /// Believes the default revision of a service no more.
+    func forgetDefault(of service: ServiceName) {
+        defaults.forget(service)
+    }
+
+    /// Why a question was refused, with the revisions that are registered when that is the point.
+    func explained(_ error: NodeError, asking revision: ServiceRevision) async -> NodeError {
+        guard error.code == .nobodyServes else { return error }
+        let parameters: JSONObject = [
+            "namespace": .string(revision.service.namespace),
+            "name": .string(revision.service.name),
+        ]
+        let rows = try? await requestRegistry("list", parameters)["revisions"]?.array
+        guard let rows else { return error }
+        let tags = rows.compactMap { $0["revision_tag"]?.string }
+        let registered =
+            tags.isEmpty
+            ? "none is registered" : "registered: \(tags.prefix(20).joined(separator: ", "))"
+        return NodeError(error.code, "\(error.message); \(registered)")
+    }
+
+    /// Listens to the feed for what the registry changes, so that a default that is stale is forgotten.
+    private func watchRegistry() {
+        guard registryWatch == nil, let feed = welcome?.feed, !feed.isEmpty else { return }
+        do {
+            let socket = try Socket(.watcher, in: context, options: .feedWatcher)
+            try socket.subscribe(prefix: "topic/\(TopicName.registry)\0")
+            try socket.connect(feed)
+            registryWatch = socket
+            thread.watch(socket)
+        } catch {
+            Log.write("defaults are asked for every minute, the feed cannot be heard: \(error)")
+        }
+    }
+
+    /// Takes note of what the registry says on the feed.
+    func hearRegistry() {
+        while let message = try? registryWatch?.receive() {
+            guard case .message(let stored)? = try? message.decodeFeed().command else { continue }
+            defaults.note(stored)
+        }
+    }
+
+    /// Listens to the feed no more.
+    func stopWatchingRegistry() {
+        guard let registryWatch else { return }
+        thread.unwatch(registryWatch)
+        registryWatch.close()
+        self.registryWatch = nil
+    }
+}

@@ -1,0 +1,98 @@
+/// The registry as a node sees it: which revisions of a service there are, and which is the default.
+public struct RevisionRegistry: Sendable {
+    /// The address at which the registry answers.
+    package static let address = "registry"
+
+    let connection: NodeConnection
+
+    /// A revision as the registry knows it.
+    public struct Entry: Hashable, Sendable {
+        /// The revision.
+        public let revision: ServiceRevision
+        /// Whether it answers when no revision is named.
+        public let isDefault: Bool
+    }
+
+    /// Registers a revision; registering it again in the same way changes nothing.
+    ///
+    /// - Parameter isDefault: whether it becomes the default; nil to let the registry decide, which makes the
+    ///   latest version the default (docs/registry.md).
+    /// - Throws: `NodeError` with code `conflict` when it was registered differently before.
+    public func register(
+        _ revision: ServiceRevision, isDefault: Bool? = nil
+    ) async throws(NodeError) {
+        var parameters = Self.parameters(of: revision)
+        if let isDefault { parameters["is_default"] = .bool(isDefault) }
+        _ = try await request("register", parameters)
+        await connection.forgetDefault(of: revision.service)
+    }
+
+    /// The revision that a reference means: itself, or the default of the service.
+    ///
+    /// What the registry says is kept until it says otherwise on the feed, for a minute at most.
+    ///
+    /// - Throws: `NodeError` with code `notFound`, which says which revisions there are.
+    public func resolve(_ reference: String) async throws(NodeError) -> ServiceRevision {
+        let reference = try ServiceRevision.parsing(reference) { text throws(NameError) in
+            try ServiceReference(text)
+        }
+        switch reference {
+        case .defaultRevision: return try await connection.revision(of: reference)
+        case .revision(let revision):
+            _ = try await request("resolve", Self.parameters(of: revision))
+            return revision
+        }
+    }
+
+    /// All revisions, of one service or of all, those of a service in the order of their versions.
+    public func list(_ service: String? = nil) async throws(NodeError) -> [Entry] {
+        var parameters: JSONObject = [:]
+        if let service {
+            let name = try ServiceRevision.parsing(service) { text throws(NameError) in
+                try ServiceName(text)
+            }
+            parameters["namespace"] = .string(name.namespace)
+            parameters["name"] = .string(name.name)
+        }
+        let reply = try await request("list", parameters)
+        var entries: [Entry] = []
+        for row in reply["revisions"]?.array ?? [] { entries.append(try Self.entry(row)) }
+        return entries
+    }
+
+    /// What the registry knows of a revision, as JSON (docs/registry.md).
+    public func describe(_ revision: ServiceRevision) async throws(NodeError) -> JSONValue {
+        try await request("describe", Self.parameters(of: revision))
+    }
+
+    func close() async {
+        await connection.stopWatchingRegistry()
+    }
+
+    private func request(
+        _ method: String, _ parameters: JSONObject
+    ) async throws(NodeError) -> JSONValue {
+        try await connection.requestRegistry(method, parameters)
+    }
+
+    private static func parameters(of revision: ServiceRevision) -> JSONObject {
+        [
+            "namespace": .string(revision.service.namespace),
+            "name": .string(revision.service.name),
+            "revision_tag": .string(revision.tag.text),
+        ]
+    }
+
+    static func entry(_ row: JSONValue) throws(NodeError) -> Entry {
+        guard let namespace = row["namespace"]?.string, let name = row["name"]?.string,
+            let tag = row["revision_tag"]?.string
+        else {
+            throw NodeError(.badValues, "the registry sent what is no revision: \(row)")
+        }
+        let revision = try ServiceRevision.parsing("\(namespace)/\(name):\(tag)") {
+            text throws(NameError) in
+            try ServiceRevision(text)
+        }
+        return Entry(revision: revision, isDefault: row["is_default"]?.bool ?? false)
+    }
+}

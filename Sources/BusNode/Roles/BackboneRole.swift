@@ -1,0 +1,225 @@
+package import Handlers
+import Store
+import Topics
+
+/// The backbone's shell: sockets, the file and the clock around the state machine that decides.
+///
+/// A turn takes what has arrived, lets the backbone decide, does at once what need not wait, commits, and
+/// then does what the commit makes true. One thread owns all of it.
+package actor BackboneRole {
+    package nonisolated let thread = ReactorThread()
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        thread.asUnownedSerialExecutor()
+    }
+
+    private let settings: Settings
+    private let context: Context
+    private var backbone: Backbone?
+    private var file: Connection?
+    private var router: Socket?
+    private var feed: Socket?
+    private var monitor: SocketMonitor?
+    private var outbox = Outbox()
+    private var watched: Set<[UInt8]> = []
+    private var nextTick: Int64 = 0
+    private var sweepsLeft = 0
+    private var failure: NodeError?
+    private var stopWaiters: [CheckedContinuation<Void, Never>] = []
+
+    /// What a backbone needs to know.
+    package struct Settings: Sendable {
+        /// Where nodes connect to.
+        package var bus: String
+        /// Where the feed is published.
+        package var feed: String
+        /// The file; `:memory:` for one that is gone with the process.
+        package var store: String
+        /// The rules it goes by.
+        package var limits = BackboneLimits.standard
+
+        /// The settings of a backbone.
+        package init(bus: String, feed: String, store: String) {
+            self.bus = bus
+            self.feed = feed
+            self.store = store
+        }
+    }
+
+    /// Most inputs of a turn: what one confirmation has room for.
+    private static let inputsPerTurn = WireLimits.list
+    /// How often leases and silence are looked at, in milliseconds.
+    private static let tickInterval: Int64 = 100
+    /// Pages of the write-ahead log after which it is written back when there is nothing else to do.
+    private static let idleCheckpoint = 1_000
+    /// Pages after which it is written back even in a busy turn, so that the log stays below 160 MB.
+    private static let forcedCheckpoint = 10_000
+
+    /// A backbone that has not started.
+    package init(_ settings: Settings, context: Context = .shared) {
+        self.settings = settings
+        self.context = context
+    }
+
+    /// Opens the file and listens.
+    ///
+    /// - Returns: where nodes connect to, with the port that was taken where `*` was asked for.
+    /// - Throws: `NodeError` with code `failed` when the file or an endpoint cannot be had.
+    package func start() throws(NodeError) -> BusAddress {
+        do {
+            return BusAddress(try listen())
+        } catch {
+            close()
+            throw NodeError(.failed, "\(error)")
+        }
+    }
+
+    /// Stops listening and closes the file.
+    package func stop() {
+        close()
+    }
+
+    /// Waits until the backbone has stopped.
+    ///
+    /// - Throws: `NodeError` with code `failed` when it stopped because its file or a socket failed.
+    package func waitUntilStopped() async throws(NodeError) {
+        if router != nil {
+            await withCheckedContinuation { stopWaiters.append($0) }
+        }
+        if let failure { throw failure }
+    }
+
+    private func listen() throws -> String {
+        let feed = try Socket(.publisher, in: context, options: .feedPublisher)
+        let feedEndpoint = try feed.bind(settings.feed)
+        let file = try Connection(path: settings.store)
+        let backbone = try Backbone(
+            connection: file, feed: feedEndpoint, limits: settings.limits, at: Clocks.now)
+        let router = try Socket(.router, in: context, options: .backboneRouter)
+        let monitor = try SocketMonitor(of: router, in: context)
+        let endpoint = try router.bind(settings.bus)
+        (self.feed, self.file, self.backbone) = (feed, file, backbone)
+        (self.router, self.monitor) = (router, monitor)
+        for socket in [router, feed, monitor.socket] { thread.watch(socket) }
+        thread.startTurns(atLeastEvery: Self.tickInterval) { [weak self] isReady in
+            self?.assumeIsolated { $0.turn(isReady) }
+        }
+        return endpoint
+    }
+
+    private func turn(_ isReady: Bool) {
+        guard failure == nil, let file, let backbone else { return }
+        do {
+            try hearWatchers()
+            try file.begin()
+            let count = try takeInputs(backbone)
+            let now = Clocks.now
+            if now.milliseconds >= nextTick {
+                nextTick = now.milliseconds + Self.tickInterval
+                try backbone.tick(at: now, into: &outbox)
+                try performAtOnce(backbone)
+                try findLostPeers(backbone)
+            }
+            try backbone.finishTurn()
+            try file.commit()
+            try perform(outbox.takeAfterCommit(), backbone)
+            try writeBack(file, isIdle: count == 0)
+            if count == Self.inputsPerTurn { thread.wakeAgain() }
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func takeInputs(_ backbone: Backbone) throws -> Int {
+        for count in 0..<Self.inputsPerTurn {
+            guard let message = try router?.receive() else { return count }
+            guard let sender = message.sender else { continue }
+            let peer = PeerID(UInt64(sender.number))
+            try backbone.handle(Self.input(message, from: peer), at: Clocks.now, into: &outbox)
+            try performAtOnce(backbone)
+        }
+        return Self.inputsPerTurn
+    }
+
+    private static func input(_ message: ReceivedMessage, from peer: PeerID) -> BackboneInput {
+        guard !message.isProbe else { return .probe(from: peer) }
+        do throws(WireError) {
+            let (correlation, command) = try message.decode()
+            return .command(command, correlation: correlation, from: peer)
+        } catch {
+            return .malformed(error, correlation: message.correlation, from: peer)
+        }
+    }
+
+    private func performAtOnce(_ backbone: Backbone) throws {
+        while !outbox.atOnce.isEmpty { try perform(outbox.takeAtOnce(), backbone) }
+    }
+
+    private func perform(_ directives: [Directive], _ backbone: Backbone) throws {
+        for directive in directives {
+            switch directive {
+            case .send(let command, let correlation, let peer):
+                try send(command, correlation, to: peer, backbone)
+            case .publish(let command, let subject):
+                guard !watched.isEmpty else { continue }
+                try feed?.publish(
+                    subject, header: command.frame(correlation: 0), body: command.payload)
+            }
+        }
+    }
+
+    /// Sends a command; a peer that is gone, or reads nothing, loses its connection.
+    private func send(
+        _ command: Command, _ correlation: UInt64, to peer: PeerID, _ backbone: Backbone
+    ) throws {
+        let outcome = try router?.send(
+            to: RoutingID(UInt32(truncatingIfNeeded: peer.number)),
+            header: command.frame(correlation: correlation), body: command.payload)
+        guard outcome != .sent else { return }
+        try backbone.handle(.lost(peer), at: Clocks.now, into: &outbox)
+    }
+
+    /// Finds out whose connection has ended. libzmq reports that one has before its ROUTER knows whose, so
+    /// that the peers are asked for some ticks.
+    private func findLostPeers(_ backbone: Backbone) throws {
+        if try monitor?.hasDisconnections() == true { sweepsLeft = 3 }
+        guard sweepsLeft > 0 else { return }
+        sweepsLeft -= 1
+        for peer in backbone.connectedPeers { try send(.ping, 0, to: peer, backbone) }
+    }
+
+    /// Takes note of what the feed's watchers want, so that nothing is written for nobody.
+    private func hearWatchers() throws {
+        while let message = try feed?.receive() {
+            let bytes = message.header.bytes
+            guard let first = bytes.first else { continue }
+            let prefix = Array(bytes.dropFirst())
+            if first == 1 { watched.insert(prefix) } else { watched.remove(prefix) }
+        }
+    }
+
+    private func writeBack(_ file: Connection, isIdle: Bool) throws {
+        let limit = isIdle ? Self.idleCheckpoint : Self.forcedCheckpoint
+        if file.walPageCount >= limit { try file.checkpoint() }
+    }
+
+    /// After an error of the file or a socket nothing can be promised: nothing more is confirmed.
+    private func fail(_ error: any Error) {
+        failure = NodeError(.failed, "the backbone stops: \(error)")
+        close()
+    }
+
+    private func close() {
+        thread.stopTurns()
+        for socket in [router, feed, monitor?.socket] { socket?.close() }
+        (router, feed, monitor) = (nil, nil, nil)
+        backbone = nil
+        do {
+            try file?.close()
+        } catch {
+            Log.write("\(error)", by: "backbone")
+        }
+        file = nil
+        for waiter in stopWaiters { waiter.resume() }
+        stopWaiters = []
+    }
+}
