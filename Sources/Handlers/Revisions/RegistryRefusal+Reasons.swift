@@ -1,0 +1,56 @@
+import Registry
+import Topics
+
+/// The sentences in which the registry says what is wrong.
+extension RegistryRefusal {
+    static func unknownMethod(_ method: String) -> RegistryRefusal {
+        let methods = RegistryMethod.allCases.map(\.rawValue).joined(separator: ", ")
+        return RegistryRefusal(
+            "the registry has no method \"\(method.prefix(80))\"; it has \(methods)")
+    }
+
+    static func tooLarge(_ count: Int, limit: Int) -> RegistryRefusal {
+        RegistryRefusal("the request has \(count) bytes, and the limit is \(limit)")
+    }
+
+    /// The body is not JSON, or not the JSON that the method needs.
+    static func malformed(_ error: any Error) -> RegistryRefusal {
+        switch error {
+        case let error as FieldErrors:
+            RegistryRefusal(error.description, fields: error.reasons)
+        case let error as JSONError:
+            RegistryRefusal("the request is not JSON: \(error)")
+        default:
+            RegistryRefusal("the request is not a JSON object")
+        }
+    }
+
+    static func conflict(_ known: RegisteredRevision, wished: Bool?) -> RegistryRefusal {
+        RegistryRefusal(
+            "\(known.revision) was registered \(isDefault(known.requestedDefault)), and now comes "
+                + "\(isDefault(wished)); a revision is registered once, so use another tag")
+    }
+
+    static func notFound(
+        _ reference: ServiceReference, newest: [RegisteredRevision], of count: Int
+    ) -> RegistryRefusal {
+        let others = newest.map(\.revision.description)
+        let reason =
+            switch reference {
+            case .revision: "\(reference) is not registered"
+            case .defaultRevision where count == 0: "no revision of \(reference) is registered"
+            case .defaultRevision: "\(reference) has no default revision"
+            }
+        return RegistryRefusal(reason + among(others, of: count), revisions: others)
+    }
+
+    private static func among(_ others: [String], of count: Int) -> String {
+        guard !others.isEmpty else { return "" }
+        let more = count > others.count ? " and \(count - others.count) more" : ""
+        return "; registered are \(others.joined(separator: ", "))\(more)"
+    }
+
+    private static func isDefault(_ wish: Bool?) -> String {
+        wish.map { "with is_default \($0)" } ?? "without is_default"
+    }
+}

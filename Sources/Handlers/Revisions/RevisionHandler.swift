@@ -1,0 +1,114 @@
+package import Registry
+package import Store
+package import Topics
+
+/// Answers what is asked of the registry (docs/registry.md).
+///
+/// It reads and writes its store and nothing else: who calls it commits, then sends the reply and
+/// publishes the changes.
+package struct RevisionHandler {
+    /// The longest body of a request in bytes: a hundred times the longest that means anything.
+    package static let bodyLimit = 65_536
+    /// The most revisions that a refusal names: as many as a person looks through.
+    package static let suggestionLimit = 20
+
+    let store: RevisionStore
+
+    /// A handler for the revisions of a store.
+    package init(_ store: RevisionStore) {
+        self.store = store
+    }
+
+    /// Answers one request.
+    ///
+    /// - Parameters:
+    ///   - request: One of the methods of `RegistryMethod` with its JSON; an empty body counts as `{}`.
+    ///   - node: The node that asks, recorded with what it registers.
+    ///   - time: When.
+    /// - Throws: `StoreError` when the file fails; nothing has changed then.
+    package mutating func handle(
+        _ request: Request, from node: String, at time: Timestamp
+    ) throws(StoreError) -> RegistryReply {
+        switch RegistryMethod(rawValue: request.method) {
+        case .register:
+            try answer(request) { wish throws(StoreError) in
+                try register(wish, from: node, at: time)
+            }
+        case .resolve:
+            try answer(request, resolve)
+        case .list:
+            try answer(request, list)
+        case .describe:
+            try answer(request, describe)
+        case nil:
+            .refused(.unsupported, .unknownMethod(request.method))
+        }
+    }
+
+    private func answer<Wish: Decodable>(
+        _ request: Request, _ carryOut: (Wish) throws(StoreError) -> RegistryReply
+    ) throws(StoreError) -> RegistryReply {
+        guard request.payload.count <= Self.bodyLimit else {
+            return .refused(.tooLarge, .tooLarge(request.payload.count, limit: Self.bodyLimit))
+        }
+        let wish: Wish
+        do {
+            wish = try JSONValue(parsing: Self.body(of: request)).decode()
+        } catch {
+            return .refused(.malformed, .malformed(error))
+        }
+        return try carryOut(wish)
+    }
+
+    private static func body(of request: Request) -> [UInt8] {
+        request.payload.count == 0 ? Array("{}".utf8) : request.payload.bytes
+    }
+
+    private func register(
+        _ wish: RegistrationRequest, from node: String, at time: Timestamp
+    ) throws(StoreError) -> RegistryReply {
+        let outcome = try store.register(
+            wish.revision, isDefault: wish.isDefault, by: node, at: time)
+        switch outcome {
+        case .registered(let known, replacing: let former):
+            var changes = [RegistryChange.registered(RevisionDescription(known))]
+            if known.isDefault {
+                changes.append(.defaultChanged(to: known.revision, former: former, at: time))
+            }
+            return .ok(RegistrationReply(known, isNew: true), changes: changes)
+        case .alreadyRegistered(let known):
+            return .ok(RegistrationReply(known, isNew: false))
+        case .conflict(let known):
+            return .refused(.conflict, .conflict(known, wished: wish.isDefault))
+        }
+    }
+
+    private func resolve(_ wish: ResolutionRequest) throws(StoreError) -> RegistryReply {
+        guard let known = try store.resolve(wish.reference) else {
+            return try notFound(wish.reference)
+        }
+        return .ok(ResolutionReply(revision: known.revision, isDefault: known.isDefault))
+    }
+
+    private func list(_ wish: ListingRequest) throws(StoreError) -> RegistryReply {
+        // One more than asked for tells whether there is a next page.
+        let found = try store.list(wish.service, after: wish.after, limit: Int(wish.limit) + 1)
+        let page = found.prefix(Int(wish.limit))
+        let next = found.count > page.count ? page.last?.number : nil
+        return .ok(ListingReply(revisions: page.map(RevisionDescription.init), next: next))
+    }
+
+    private func describe(_ wish: DescriptionRequest) throws(StoreError) -> RegistryReply {
+        guard let known = try store.describe(wish.revision) else {
+            return try notFound(.revision(wish.revision))
+        }
+        return .ok(RevisionDescription(known))
+    }
+
+    private func notFound(_ reference: ServiceReference) throws(StoreError) -> RegistryReply {
+        let service = reference.service
+        let newest = try store.newest(Self.suggestionLimit, of: service)
+        let count = try store.count(of: service)
+        return .refused(.notFound, .notFound(reference, newest: newest, of: count))
+    }
+}

@@ -1,0 +1,22 @@
+/// The keys of the JSON that the registry reads and writes; those that Twined has too are Twined's.
+enum RegistryField: String, CodingKey {
+    case namespace
+    case name
+    case revisionTag = "revision_tag"
+    case isDefault = "is_default"
+    case isNew = "is_new"
+    case requestedDefault = "requested_default"
+    case formerTag = "former_revision_tag"
+    case version
+    case registrant
+    case registeredAt = "registered_at"
+    case number
+    case kind
+    case changedAt = "changed_at"
+    case after
+    case limit
+    case revisions
+    case next
+    case error
+    case fields
+}

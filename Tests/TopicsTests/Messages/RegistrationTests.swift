@@ -1,0 +1,63 @@
+import Testing
+import Topics
+
+struct RegistrationTests {
+    private static let time = Timestamp(microseconds: 1_700_000_000_000_125)
+
+    @Test func `each message of the registry comes back as it was written`() throws {
+        let revision = try ServiceRevision("my-org/wind:1.2.0")
+        let description = RevisionDescription(
+            number: 12, revision: revision, isDefault: true, requestedDefault: false,
+            version: "1.2.0", registrant: "node-1", registeredAt: Self.time)
+        let bare = RevisionDescription(
+            number: 13, revision: try ServiceRevision("a/b:main"), isDefault: false,
+            requestedDefault: nil, version: nil, registrant: "", registeredAt: Self.time)
+
+        try expectRoundTrip(RegistrationRequest(revision: revision))
+        try expectRoundTrip(RegistrationRequest(revision: revision, isDefault: false))
+        try expectRoundTrip(RegistrationReply(revision: revision, isDefault: true, isNew: false))
+        try expectRoundTrip(ResolutionRequest(.revision(revision)))
+        try expectRoundTrip(ResolutionRequest(.defaultRevision(revision.service)))
+        try expectRoundTrip(ResolutionReply(revision: revision, isDefault: false))
+        try expectRoundTrip(ListingRequest())
+        try expectRoundTrip(ListingRequest(service: revision.service, after: 7, limit: 1_000))
+        try expectRoundTrip(ListingReply(revisions: [description, bare], next: 13))
+        try expectRoundTrip(ListingReply(revisions: []))
+        try expectRoundTrip(DescriptionRequest(revision))
+        try expectRoundTrip(description)
+        try expectRoundTrip(RegistryRefusal("no", fields: ["name": "is missing"]))
+        try expectRoundTrip(RegistryRefusal("no", revisions: ["a/b:1"]))
+        try expectRoundTrip(RegistryChange.registered(bare))
+        try expectRoundTrip(
+            RegistryChange.defaultChanged(
+                to: revision, former: try RevisionTag("1.1.0"), at: Self.time))
+        try expectRoundTrip(
+            RegistryChange.defaultChanged(to: revision, former: nil, at: Self.time))
+    }
+
+    @Test func `null is as good as nothing where a field may be absent`() throws {
+        let json: JSONValue = [
+            "namespace": "my-org", "name": "wind", "revision_tag": "1.0", "is_default": .null,
+        ]
+        #expect(try json.decode(as: RegistrationRequest.self).isDefault == nil)
+    }
+
+    @Test func `a key that is not known is passed over`() throws {
+        let json: JSONValue = ["namespace": "my-org", "name": "wind", "owner": "me"]
+        #expect(
+            try json.decode(as: ResolutionRequest.self).reference.description == "my-org/wind")
+    }
+
+    @Test func `a change of an unknown kind is refused`() throws {
+        let json: JSONValue = ["kind": "removed", "namespace": "my-org", "name": "wind"]
+        let errors = try #require(throws: FieldErrors.self) {
+            try json.decode(as: RegistryChange.self)
+        }
+        #expect(errors.reasons.keys.sorted() == ["kind"])
+    }
+
+    private func expectRoundTrip(_ message: some Codable & Equatable) throws {
+        let json = try JSONValue(parsing: JSONValue(encoding: message).bytes())
+        #expect(try json.decode(as: type(of: message)) == message)
+    }
+}
