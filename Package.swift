@@ -38,6 +38,11 @@ let package = Package(
         .executableTarget(
             name: "BusNodeCommand", dependencies: ["BusNode"], swiftSettings: strict),
 
+        // Measures the bus against its limits; benchmarks/run builds and runs it.
+        .executableTarget(
+            name: "busnode-benchmark", dependencies: ["BusNode"], path: "benchmarks/program",
+            swiftSettings: strict),
+
         .target(
             name: "TestSupport", dependencies: ["Topics"], path: "Tests/TestSupport",
             swiftSettings: strict),
