@@ -17,7 +17,7 @@ struct PublishRun {
     func run() async throws {
         let node = try await Node.connect(to: bus, as: "benchmark publisher")
         try await node.createTopic("benchmark")
-        let figures = try await Task(executorPreference: node.connection.thread) {
+        let figures = try await Task(executorPreference: node.connection.thread.tasks) {
             try await publish(node)
         }.value
         figures.report()
@@ -29,7 +29,7 @@ struct PublishRun {
         try await withThrowingTaskGroup(of: [Duration].self) { group in
             for lane in 0..<window {
                 let share = messages / window + (lane < messages % window ? 1 : 0)
-                group.addTask(executorPreference: node.connection.thread) {
+                group.addTask(executorPreference: node.connection.thread.tasks) {
                     var durations: [Duration] = []
                     durations.reserveCapacity(share)
                     for _ in 0..<share {

@@ -20,7 +20,7 @@ struct RoundTrip {
     func run() async throws {
         let node = try await Node.connect(to: bus, as: "benchmark parent")
         // The tasks that ask live on the node's own thread, as those of a busy parent should.
-        let figures = try await Task(executorPreference: node.connection.thread) {
+        let figures = try await Task(executorPreference: node.connection.thread.tasks) {
             try await ask(node)
         }.value
         figures.report()
@@ -34,7 +34,7 @@ struct RoundTrip {
         try await withThrowingTaskGroup(of: [Duration].self) { group in
             for lane in 0..<window {
                 let share = questions / window + (lane < questions % window ? 1 : 0)
-                group.addTask(executorPreference: node.connection.thread) {
+                group.addTask(executorPreference: node.connection.thread.tasks) {
                     var durations: [Duration] = []
                     durations.reserveCapacity(share)
                     for _ in 0..<share {

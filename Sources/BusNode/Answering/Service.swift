@@ -108,7 +108,7 @@ public struct Service: Sendable {
     }
 
     private func serve(_ node: Node, _ answer: @escaping Answerer.Handler) async throws(NodeError) {
-        let executor: (any TaskExecutor)? = settings.runsOnReactor ? node.connection.thread : nil
+        let executor: (any TaskExecutor)? = settings.runsOnReactor ? node.connection.thread.tasks : nil
         try await node.connection.serve(
             revision, window: Window(messages: UInt32(clamping: settings.concurrency)),
             Answerer(handler: answer, executor: executor))

@@ -105,13 +105,17 @@ extension NodeConnection {
         precondition(streams[question]?.reader == nil, "one reader for question \(question)")
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                guard !Task.isCancelled else { return continuation.resume() }
+                // Looked at again here: a task that prefers an executor is queued anew at an `await`, and
+                // events may come in between.
+                guard !Task.isCancelled, let stream = streams[question], stream.events.isEmpty,
+                    stream.failure == nil
+                else { return continuation.resume() }
                 streams[question]?.reader = continuation
             }
         } onCancel: {
             Task { await self.wakeReader(of: question) }
         }
-        guard !Task.isCancelled else {
+        guard !Task.isCancelled || streams[question]?.events.isEmpty == false else {
             throw NodeError(.cancelled, "reading the events of question \(question) was cancelled")
         }
     }

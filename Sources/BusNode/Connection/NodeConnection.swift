@@ -34,8 +34,7 @@ package actor NodeConnection {
     private var directives: [LinkDirective] = []
     private var welcomeWaiters: [(deadline: Int64, CheckedContinuation<NodeError?, Never>)] = []
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
-    private var closeWaiters: [UInt64: CheckedContinuation<Void, Never>] = [:]
-    private var nextCloseWaiter: UInt64 = 0
+    private let isClosed = OneTimeEvent()
 
     /// How often what is due is looked at, in milliseconds: an eighth of the shortest wait there is.
     private static let tickInterval: Int64 = 250
@@ -59,11 +58,11 @@ package actor NodeConnection {
     package func open(within patience: Duration) async throws(NodeError) {
         try connect()
         let deadline = Clocks.now.milliseconds + patience.wholeMilliseconds
-        thread.startTurns(atLeastEvery: Self.tickInterval) { [weak self] ready in
-            self?.assumeIsolated { $0.turn(ready) }
-        }
         let error = await withCheckedContinuation { continuation in
             welcomeWaiters.append((deadline, continuation))
+            thread.startTurns(atLeastEvery: Self.tickInterval) { [weak self] _ in
+                self?.assumeIsolated { $0.turn() }
+            }
         }
         guard let error else { return }
         close(because: error)
@@ -108,26 +107,15 @@ package actor NodeConnection {
 
     /// Waits until every command has its answer.
     package func settle() async {
-        guard link.pendingCount > 0, failure == nil else { return }
-        await withCheckedContinuation { idleWaiters.append($0) }
-    }
-
-    /// Waits until the connection is closed, or the task is cancelled.
-    package func waitUntilClosed() async {
-        let number = nextCloseWaiter
-        nextCloseWaiter += 1
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                guard failure == nil, !Task.isCancelled else { return continuation.resume() }
-                closeWaiters[number] = continuation
-            }
-        } onCancel: {
-            Task { await self.endCloseWaiter(number) }
+        await withCheckedContinuation { continuation in
+            guard link.pendingCount > 0, failure == nil else { return continuation.resume() }
+            idleWaiters.append(continuation)
         }
     }
 
-    private func endCloseWaiter(_ number: UInt64) {
-        closeWaiters.removeValue(forKey: number)?.resume()
+    /// Waits until the connection is closed, or the task is cancelled.
+    package nonisolated func waitUntilClosed() async {
+        await isClosed.wait()
     }
 
     /// The rules of the session; nil while there is none.
@@ -143,6 +131,11 @@ package actor NodeConnection {
     /// The questions that this node is answering.
     var runningQuestions: [QuestionRelease] { link.runningQuestions }
 
+    /// Closes the connection because what it is for has failed.
+    func fail(_ error: NodeError) {
+        close(because: error)
+    }
+
     /// Makes the link do something, and does what it wants.
     func withLink<Value>(
         _ body: (Link, Moment, inout [LinkDirective]) -> Value
@@ -154,6 +147,7 @@ package actor NodeConnection {
 
     /// Sends a command whose answer `waiter` gets.
     func submit(_ command: Command, _ waiter: Waiter) {
+        if let failure { return waiter.fail(failure) }
         let correlation = withLinkQuietly { link, now, directives in
             link.submit(command, at: now, into: &directives)
         }
@@ -188,7 +182,7 @@ package actor NodeConnection {
         }
     }
 
-    private func turn(_ ready: Bool) {
+    private func turn() {
         let now = Clocks.now
         receive(at: now)
         hearRegistry()
@@ -310,8 +304,7 @@ package actor NodeConnection {
         for task in answering.values { task.cancel() }
         for waiter in idleWaiters { waiter.resume() }
         idleWaiters = []
-        for waiter in closeWaiters.values { waiter.resume() }
-        closeWaiters = [:]
+        isClosed.happen()
         stopWatchingRegistry()
         thread.stopTurns()
     }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// The jobs of a reactor thread: what its thread adds itself costs no lock, what others add wakes it.
 final class JobQueue: Sendable {
-    private let others = Locked<[UnownedJob]>([])
+    private let others = Locked<[ReactorJob]>([])
     private let isAsleep = Atomic<Bool>(false)
     private let pipe = WakePipe()
     private let isStopped = Atomic<Bool>(false)
@@ -14,13 +14,13 @@ final class JobQueue: Sendable {
     var isOver: Bool { isStopped.load(ordering: .acquiring) }
 
     /// Adds a job from another thread.
-    func add(_ job: UnownedJob) {
+    func add(_ job: ReactorJob) {
         others.withLock { $0.append(job) }
         wakeIfAsleep()
     }
 
     /// Takes what other threads have added.
-    func take() -> [UnownedJob] {
+    func take() -> [ReactorJob] {
         others.withLock { jobs in
             guard !jobs.isEmpty else { return [] }
             defer { jobs = [] }

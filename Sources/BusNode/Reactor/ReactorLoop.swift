@@ -22,12 +22,11 @@ final class ReactorLoop: @unchecked Sendable {
 
     private let queue: JobQueue
     private let identity = Atomic<UInt>(0)
-    private var jobs: [UnownedJob] = []
+    private var jobs: [ReactorJob] = []
     private var nextTurn: Int64 = 0
     private var items: [zmq_pollitem_t] = []
-    /// Not retained: the executor outlives its jobs, and its end is the end of the loop.
-    private var serialExecutor: UnownedSerialExecutor?
-    private var taskExecutor: UnownedTaskExecutor?
+    /// Not retained: the executors outlive their jobs, and their end is the end of the loop.
+    private var executors: (serial: UnownedSerialExecutor, tasks: UnownedTaskExecutor)?
 
     /// Most jobs between two looks at the sockets, so that neither starves the other.
     private static let jobsPerTurn = 256
@@ -41,15 +40,18 @@ final class ReactorLoop: @unchecked Sendable {
         identity.load(ordering: .relaxed) == Self.currentThread
     }
 
-    /// Adds a job, from the thread itself.
-    func addJob(_ job: UnownedJob) {
-        jobs.append(job)
+    /// Adds a job: from the thread itself without a lock, from others so that the thread wakes.
+    func enqueue(_ job: ReactorJob, _ queue: JobQueue) {
+        if isCurrentThread {
+            jobs.append(job)
+        } else {
+            queue.add(job)
+        }
     }
 
     /// Starts the thread.
-    func start(executor: ReactorThread) {
-        serialExecutor = UnownedSerialExecutor(ordinary: executor)
-        taskExecutor = UnownedTaskExecutor(ordinary: executor)
+    func start(_ serial: UnownedSerialExecutor, _ tasks: UnownedTaskExecutor) {
+        executors = (serial, tasks)
         #if canImport(Glibc)
             var thread = pthread_t()
         #else
@@ -79,13 +81,16 @@ final class ReactorLoop: @unchecked Sendable {
     }
 
     private func runJobs() {
-        guard let serialExecutor, let taskExecutor else { return }
+        guard let executors else { return }
         jobs += queue.take()
         guard !jobs.isEmpty else { return }
         let batch = jobs.prefix(Self.jobsPerTurn)
         jobs.removeFirst(batch.count)
         for job in batch {
-            job.runSynchronously(isolatedTo: serialExecutor, taskExecutor: taskExecutor)
+            switch job {
+            case .actor(let job): job.runSynchronously(on: executors.serial)
+            case .task(let job): job.runSynchronously(on: executors.tasks)
+            }
         }
     }
 

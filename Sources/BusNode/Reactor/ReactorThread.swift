@@ -9,21 +9,23 @@ import Synchronization
 /// A thread that polls sockets and runs the jobs of the actors and tasks that live on it.
 ///
 /// It is a serial executor: an actor that names it as its executor is confined to it, which the compiler
-/// proves, so that sockets need no lock. It is a task executor too: a task that prefers it talks to such an
-/// actor without changing threads. The thread lives until the last reference to it is gone; jobs that
+/// proves, so that sockets need no lock. The thread lives until the last reference to it is gone; jobs that
 /// arrive after `stopTurns()` still run, so that nobody waits for ever.
-package final class ReactorThread: SerialExecutor, TaskExecutor {
+package final class ReactorThread: SerialExecutor {
     /// What a turn is given: whether a socket or descriptor is ready.
     package typealias Turn = (_ isReady: Bool) -> Void
 
     private let queue: JobQueue
     private let loop: ReactorLoop
+    /// The thread as the place where tasks run that talk to its actors all the time.
+    package let tasks: ReactorTasks
 
     /// Starts a thread.
     package init() {
         queue = JobQueue()
         loop = ReactorLoop(queue)
-        loop.start(executor: self)
+        tasks = ReactorTasks(queue, loop)
+        loop.start(UnownedSerialExecutor(ordinary: self), UnownedTaskExecutor(ordinary: tasks))
     }
 
     deinit {
@@ -32,12 +34,7 @@ package final class ReactorThread: SerialExecutor, TaskExecutor {
 
     /// Runs a job on the thread.
     package func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        if loop.isCurrentThread {
-            loop.addJob(job)
-        } else {
-            queue.add(job)
-        }
+        loop.enqueue(.actor(UnownedJob(job)), queue)
     }
 
     /// Whether the caller is on the thread.

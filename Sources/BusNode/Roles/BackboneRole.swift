@@ -24,7 +24,7 @@ package actor BackboneRole {
     private var nextTick: Int64 = 0
     private var sweepsLeft = 0
     private var failure: NodeError?
-    private var stopWaiters: [CheckedContinuation<Void, Never>] = []
+    private let isStopped = OneTimeEvent()
 
     /// What a backbone needs to know.
     package struct Settings: Sendable {
@@ -78,13 +78,11 @@ package actor BackboneRole {
         close()
     }
 
-    /// Waits until the backbone has stopped.
+    /// Waits until the backbone has stopped, or the task is cancelled.
     ///
     /// - Throws: `NodeError` with code `failed` when it stopped because its file or a socket failed.
     package func waitUntilStopped() async throws(NodeError) {
-        if router != nil {
-            await withCheckedContinuation { stopWaiters.append($0) }
-        }
+        await isStopped.wait()
         if let failure { throw failure }
     }
 
@@ -219,7 +217,6 @@ package actor BackboneRole {
             Log.write("\(error)", by: "backbone")
         }
         file = nil
-        for waiter in stopWaiters { waiter.resume() }
-        stopWaiters = []
+        isStopped.happen()
     }
 }

@@ -2,7 +2,7 @@ import Topics
 
 extension Backbone {
     /// The address at which the backbone itself answers.
-    static let ownAddress = "backbone"
+    package static let ownAddress = "backbone"
 
     /// Lets a session answer the requests for an address.
     func offer(
@@ -42,6 +42,8 @@ extension Backbone {
             PendingRequests.Entry(
                 asker: call.session.id, correlation: call.correlation, answerer: answerer.id,
                 deadline: call.now.milliseconds + Int64(limits.request)))
+        var request = request
+        request.sender = call.session.node
         outbox.send(.request(request), correlation: correlation, to: peer)
     }
 

@@ -6,13 +6,16 @@ public struct Request: Sendable, Equatable {
     public var address: String
     /// What is wanted there.
     public var method: String
+    /// Which node asks: the backbone writes its name here when it passes the request on.
+    public var sender: String
     /// The parameters; for the addresses above a JSON object.
     public var payload: Payload
 
     /// A request for a method of an address.
-    public init(address: String, method: String, payload: Payload) {
+    public init(address: String, method: String, sender: String = "", payload: Payload) {
         self.address = address
         self.method = method
+        self.sender = sender
         self.payload = payload
     }
 }
@@ -21,11 +24,13 @@ extension Request: WireValue {
     init(from reader: inout FrameReader) throws(WireError) {
         address = try reader.text("address")
         method = try reader.text("method")
+        sender = try reader.text("sender")
         payload = .empty
     }
 
     func write(to writer: inout FrameWriter) {
         writer.text(address)
         writer.text(method)
+        writer.text(sender)
     }
 }

@@ -1,0 +1,17 @@
+/// A reactor's thread as the place where tasks run: they reach its actors without changing threads.
+///
+///     Task(executorPreference: node.thread.tasks) { … }
+package final class ReactorTasks: TaskExecutor {
+    private let queue: JobQueue
+    private let loop: ReactorLoop
+
+    init(_ queue: JobQueue, _ loop: ReactorLoop) {
+        self.queue = queue
+        self.loop = loop
+    }
+
+    /// Runs a job on the thread.
+    package func enqueue(_ job: consuming ExecutorJob) {
+        loop.enqueue(.task(UnownedJob(job)), queue)
+    }
+}

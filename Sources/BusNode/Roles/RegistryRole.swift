@@ -1,0 +1,88 @@
+import Handlers
+import Registry
+import Store
+import Topics
+
+/// The registry's shell: a node that answers requests from a file that only it has.
+///
+/// It lives on the thread of its connection, so that a request is answered without changing threads.
+package actor RegistryRole {
+    private let connection: NodeConnection
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
+
+    private var file: Connection?
+    private var handler: RevisionHandler?
+
+    /// A registry of a bus that has not started.
+    package init(on bus: BusAddress, context: Context = .shared) {
+        connection = NodeConnection(to: bus, node: "registry", context: context)
+    }
+
+    /// Opens the file, joins the bus and answers.
+    ///
+    /// - Parameter store: the file; `:memory:` for one that is gone with the process.
+    /// - Throws: `NodeError` when the file or the bus cannot be had.
+    package func start(store: String, within patience: Duration) async throws(NodeError) {
+        do {
+            let file = try Connection(path: store)
+            self.file = file
+            handler = RevisionHandler(try RevisionStore(file))
+        } catch {
+            throw NodeError(.failed, "\(error)")
+        }
+        try await connection.open(within: patience)
+        _ = try await connection.request(
+            Request(
+                address: Backbone.ownAddress, method: "topics.create",
+                payload: Payload(#"{"topic":"\#(TopicName.registry)"}"#)))
+        try await connection.offer(RevisionRegistry.address) { request in
+            await self.answer(request)
+        }
+    }
+
+    /// Waits until the registry has stopped, or the task is cancelled.
+    ///
+    /// - Throws: `NodeError` with code `failed` when it stopped because its file failed.
+    package func waitUntilStopped() async throws(NodeError) {
+        await connection.waitUntilClosed()
+        if let failure = await connection.failure, failure.code != .closed { throw failure }
+    }
+
+    /// Leaves the bus and closes the file.
+    package func stop() async {
+        await connection.close()
+        handler = nil
+        do {
+            try file?.close()
+        } catch {
+            Log.write("\(error)", by: "registry")
+        }
+        file = nil
+    }
+
+    private func answer(_ request: Request) async -> Reply {
+        do {
+            guard let file, var handler else { return .stopping }
+            let answer = try file.atomically { () throws(StoreError) in
+                try handler.handle(request, from: request.sender, at: Clocks.now.time)
+            }
+            // A change is told when it is on disk. A crash in between leaves caches stale for a minute.
+            for change in answer.changes { publish(change) }
+            return answer.reply
+        } catch {
+            await connection.fail(NodeError(.failed, "the registry stops: \(error)"))
+            return .stopping
+        }
+    }
+
+    private func publish(_ change: RegistryChange) {
+        connection.assumeIsolated { $0.submit(.publish(change.publication), .nobody) }
+    }
+}
+
+extension Reply {
+    /// What is said to requests that come while the registry goes.
+    fileprivate static let stopping = Reply(
+        code: ErrorCode.peerLost.rawValue,
+        payload: Payload(#"{"error":"the registry is stopping"}"#))
+}

@@ -1,0 +1,34 @@
+import BusNode
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct EmbeddedBusTests {
+    @Test func `the registry names the default revision, and a parent asks it`() async throws {
+        try await EmbeddedBus.with { bus in
+            try await Node.with(bus, as: "operator") { node in
+                try await node.registry.register(ServiceRevision("met/forecast:1.0.0"))
+                try await node.registry.register(ServiceRevision("met/forecast:2.0.0"))
+                #expect(try await node.registry.resolve("met/forecast").tag.text == "2.0.0")
+                try await LiveBus.serving("met/forecast:2.0.0", on: bus) { question in
+                    try question.values(as: String.self) + " from 2.0.0"
+                } _: {
+                    let answer = try await node.child("met/forecast").answer(to: "rain", as: String.self)
+                    #expect(answer == "rain from 2.0.0")
+                }
+            }
+        }
+    }
+
+    @Test func `a question that nobody serves fails at once and names what is registered`() async throws {
+        try await EmbeddedBus.with { bus in
+            try await Node.with(bus, as: "parent") { node in
+                try await node.registry.register(ServiceRevision("met/forecast:1.0.0"))
+                let error = await #expect(throws: NodeError.self) {
+                    try await node.child("met/forecast:9.9.9").answer(to: 1, as: Int.self)
+                }
+                #expect(error?.code == .nobodyServes)
+                #expect(error?.message.contains("registered: 1.0.0") == true)
+            }
+        }
+    }
+}
