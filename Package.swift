@@ -12,6 +12,13 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// A service under examples/, built as a program named `busnode-…`.
+func example(_ name: String, _ folder: String) -> Target {
+    .executableTarget(
+        name: "busnode-\(name)", dependencies: ["BusNode"], path: "examples/\(folder)",
+        swiftSettings: strict)
+}
+
 let package = Package(
     name: "BusNode",
     platforms: [.macOS(.v26)],
@@ -37,6 +44,12 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "BusNodeCommand", dependencies: ["BusNode"], swiftSettings: strict),
+
+        // Services that topology/local.json runs.
+        example("fractal", "Fractal"),
+        example("elevation", "Elevation"),
+        example("wind-speed", "WindSpeed"),
+        example("site-conditions", "SiteConditions"),
 
         // Measures the bus against its limits; benchmarks/run builds and runs it.
         .executableTarget(

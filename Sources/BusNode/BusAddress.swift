@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Where the backbone of a bus is: an endpoint such as `tcp://127.0.0.1:7701` or `ipc:///run/bus`.
 public struct BusAddress: Hashable, Sendable, CustomStringConvertible {
     /// The environment variable that names the bus for programs started by a topology: `BUSNODE_BUS`.
@@ -21,9 +15,7 @@ public struct BusAddress: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Throws: `NodeError` with code `unreachable` when the variable is not set.
     public static func fromEnvironment() throws(NodeError) -> BusAddress {
-        guard let value = getenv(variable), let endpoint = String(validatingCString: value),
-            !endpoint.isEmpty
-        else {
+        guard let endpoint = ProcessEnvironment.text(variable) else {
             throw NodeError(
                 .unreachable,
                 "no bus is named: set \(variable) to its endpoint, such as tcp://127.0.0.1:7701")

@@ -34,8 +34,18 @@ public struct Service: Sendable {
         /// What the node calls itself; its revision when nil.
         public var name: String?
 
-        /// The settings that most services need.
-        public init() {}
+        /// The settings that most services need, or what a topology says in the environment: the node's
+        /// name in `BUSNODE_NODE`; in `BUSNODE_REGISTER` whether it registers (`yes`, `no`), and whether as
+        /// the default (`default`, `not-default`).
+        public init() {
+            name = ProcessEnvironment.text("BUSNODE_NODE")
+            switch ProcessEnvironment.text("BUSNODE_REGISTER") {
+            case "no": registers = false
+            case "default": isDefault = true
+            case "not-default": isDefault = false
+            default: break
+            }
+        }
     }
 
     /// A service of a bus.

@@ -123,6 +123,13 @@ extension Topology {
             environment["BUSNODE_BUS"] = bus.text
             environment["BUSNODE_NODE"] = node.name
             environment["BUSNODE_SERVICE_REVISION"] = service.revision.description
+            environment["BUSNODE_REGISTER"] =
+                switch (service.isRegistered, service.isDefault) {
+                case (false, _): "no"
+                case (true, nil): "yes"
+                case (true, true?): "default"
+                case (true, false?): "not-default"
+                }
         }
         return environment
     }

@@ -106,7 +106,7 @@ import Topics
         #expect(
             topology.environment(of: fractal) == [
                 "BUSNODE_BUS": "tcp://127.0.0.1:7701", "BUSNODE_NODE": "fractal",
-                "BUSNODE_SERVICE_REVISION": "octue/fractal:1.1.0",
+                "BUSNODE_SERVICE_REVISION": "octue/fractal:1.1.0", "BUSNODE_REGISTER": "default",
             ])
         let shout = try #require(topology.node(named: "shout"))
         #expect(topology.environment(of: shout) == ["KEY": "value"])

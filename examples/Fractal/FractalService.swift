@@ -1,0 +1,15 @@
+import BusNode
+
+/// Answers what a fractal looks like: a surface to plot, as Twined's fractal template gives it.
+@main
+enum FractalService {
+    static func main() async throws {
+        try await Service(ServiceRevision.named("octue/fractal:1.1.0")).run { question in
+            let request = try question.values(as: FractalRequest.self)
+            try request.check()
+            return try await Fractal(request).surface { done in
+                try await question.monitor(["progress": done])
+            }
+        }
+    }
+}
