@@ -28,6 +28,31 @@ extension NodeConnection {
         submit(.follow(FollowRequest(question: question, from: number)), .question(question))
     }
 
+    /// Follows a question from its beginning, and returns the question itself.
+    ///
+    /// - Throws: `NodeError` with code `notFound` when there is no such question.
+    package func question(_ id: QuestionID) async throws(NodeError) -> QuestionDelivery {
+        try follow(id, from: 0)
+        while let stream = streams[id] {
+            if let question = stream.question {
+                streams[id]?.isQuestionRead = true
+                return question
+            }
+            if let failure = stream.failure {
+                streams[id] = nil
+                throw failure
+            }
+            try await waitForEvents(of: id)
+        }
+        throw NodeError(.closed, "the node is closed")
+    }
+
+    /// Keeps the question that a followed stream begins with.
+    func show(_ delivery: QuestionDelivery) {
+        streams[delivery.question.id]?.question = delivery
+        wakeReader(of: delivery.question.id)
+    }
+
     /// The next events of a question, at least one; none when the end has been read.
     ///
     /// - Throws: `NodeError` when the question was refused, or its reader is cancelled.
@@ -108,7 +133,7 @@ extension NodeConnection {
                 // Looked at again here: a task that prefers an executor is queued anew at an `await`, and
                 // events may come in between.
                 guard !Task.isCancelled, let stream = streams[question], stream.events.isEmpty,
-                    stream.failure == nil
+                    stream.failure == nil, stream.question == nil || stream.isQuestionRead
                 else { return continuation.resume() }
                 streams[question]?.reader = continuation
             }

@@ -26,6 +26,8 @@ package actor NodeConnection {
     var defaults = DefaultCache()
     /// Where the registry's changes are heard.
     var registryWatch: Socket?
+    /// Who watches the feed.
+    var watchers: [Watcher] = []
     /// Why the connection does not work any more.
     var failure: NodeError?
 
@@ -186,6 +188,7 @@ package actor NodeConnection {
         let now = Clocks.now
         receive(at: now)
         hearRegistry()
+        hearFeed()
         link.tick(at: now, into: &directives)
         performDirectives()
         acknowledgeSettled()
@@ -241,7 +244,7 @@ package actor NodeConnection {
         case .deliver(let delivery): handle(delivery)
         case .answer(let delivery): startAnswering(delivery)
         case .abandon(let question, let reason): abandon(question, because: reason)
-        case .followed: break
+        case .followed(let delivery): show(delivery)
         case .event(let event): show(event)
         case .request(let request, let correlation): answer(request, correlation)
         }
@@ -306,6 +309,7 @@ package actor NodeConnection {
         idleWaiters = []
         isClosed.happen()
         stopWatchingRegistry()
+        stopWatching()
         thread.stopTurns()
     }
 

@@ -19,6 +19,10 @@ struct QuestionStream {
     var isPaused = false
     /// Why there will be no more events.
     var failure: NodeError?
+    /// The question, when it was asked for.
+    var question: QuestionDelivery?
+    /// Whether the question has been read.
+    var isQuestionRead = false
     /// Who waits for the next events.
     var reader: CheckedContinuation<Void, Never>?
 }

@@ -1,5 +1,5 @@
 package import Handlers
-import Topics
+package import Topics
 
 #if canImport(Glibc)
     import Glibc
@@ -15,6 +15,11 @@ package enum Clocks {
         return Moment(
             milliseconds: read(CLOCK_MONOTONIC) / 1_000,
             time: Timestamp(microseconds: calendar))
+    }
+
+    /// This moment, by the calendar alone.
+    package static var calendar: Timestamp {
+        Timestamp(microseconds: read(CLOCK_REALTIME))
     }
 
     /// The time of a clock in microseconds.

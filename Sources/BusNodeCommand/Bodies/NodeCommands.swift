@@ -1,0 +1,49 @@
+import BusNode
+
+/// `busnode backbone` and `busnode registry`: one node in this process, until it is asked to stop.
+enum NodeCommands {
+    /// Runs a backbone.
+    static func backbone(_ context: CommandContext) async throws -> ExitCode {
+        let store = context.arguments.text("store") ?? ":memory:"
+        try makeFolder(of: store)
+        let bus = try BusLocation.address(context)
+        do {
+            try await BackboneNode.run(
+                bus: bus.endpoint,
+                feed: context.arguments.text("feed") ?? CommandTree.defaultFeed, store: store,
+                onReady: { await announce("backbone", at: $0, context) },
+                until: { await StopSignal.wait(context) })
+        } catch {
+            throw CommandFailure(error)
+        }
+        return .done
+    }
+
+    /// Runs a registry.
+    static func registry(_ context: CommandContext) async throws -> ExitCode {
+        let store = context.arguments.text("store") ?? ":memory:"
+        try makeFolder(of: store)
+        let bus = try BusLocation.address(context)
+        do {
+            try await RegistryNode.run(
+                bus: bus, store: store, onReady: { await announce("registry", at: bus, context) },
+                until: { await StopSignal.wait(context) })
+        } catch {
+            throw CommandFailure(error)
+        }
+        return .done
+    }
+
+    private static func announce(
+        _ node: String, at bus: BusAddress, _ context: CommandContext
+    ) async {
+        await context.output.note("\(node) ready at \(bus)")
+    }
+
+    private static func makeFolder(of store: String) throws(CommandFailure) {
+        guard store != ":memory:", let end = store.lastIndex(of: "/"), end > store.startIndex else {
+            return
+        }
+        try FileBytes.makeFolder(String(store[..<end]))
+    }
+}

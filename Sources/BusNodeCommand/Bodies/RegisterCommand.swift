@@ -1,0 +1,24 @@
+import BusNode
+
+/// `busnode register`: registers a revision of a service.
+enum RegisterCommand {
+    /// Performs the command.
+    static func run(_ context: CommandContext) async throws -> ExitCode {
+        guard let revision = context.arguments.revision("REVISION") else {
+            throw CommandFailure(.usage, "REVISION is missing")
+        }
+        let isDefault: Bool? =
+            context.arguments.flag("default")
+            ? true : context.arguments.flag("no-default") ? false : nil
+        return try await BusLocation.withNode(context) { node in
+            try await node.registry.register(revision, isDefault: isDefault)
+            let described = try await node.registry.describe(revision)
+            try await context.output.result(
+                [
+                    "\(revision) is registered"
+                        + (described["is_default"]?.bool == true ? ", and the default" : "")
+                ], json: described)
+            return .done
+        }
+    }
+}

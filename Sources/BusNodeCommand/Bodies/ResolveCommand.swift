@@ -1,0 +1,17 @@
+import BusNode
+
+/// `busnode resolve`: prints the revision that a reference means.
+enum ResolveCommand {
+    /// Performs the command.
+    static func run(_ context: CommandContext) async throws -> ExitCode {
+        guard let reference = context.arguments.reference("SERVICE") else {
+            throw CommandFailure(.usage, "SERVICE is missing")
+        }
+        return try await BusLocation.withNode(context) { node in
+            let revision = try await node.registry.resolve(reference.description)
+            try await context.output.result(
+                [revision.description], json: ["revision": .string(revision.description)])
+            return .done
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/// What a command is for, in the overview.
+enum CommandGroup: String, CaseIterable, Sendable {
+    case run = "Run"
+    case ask = "Ask"
+    case registry = "Registry"
+    case look = "Look"
+    case other = "Other"
+}

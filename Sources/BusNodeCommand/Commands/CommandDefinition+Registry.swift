@@ -1,0 +1,45 @@
+extension CommandDefinition {
+    static let register = CommandDefinition(
+        name: "register", summary: "Register a revision of a service", group: .registry,
+        discussion: """
+            Without --default or --no-default the service's own policy decides whether the new \
+            revision becomes its default.
+            """,
+        arguments: [ArgumentDefinition("REVISION", .revision, "The revision")],
+        options: [
+            .flag("default", "Make it the default of its service"),
+            .flag("no-default", "Leave the default as it is"), .json,
+        ],
+        rules: [.atMostOne(["default", "no-default"])],
+        examples: [
+            CommandExample(
+                "busnode register example/square:1.1.0",
+                "Register a revision, and let the policy choose the default."),
+            CommandExample(
+                "busnode register example/square:2.0.0-rc.1 --no-default",
+                "Register a revision that is only answered when asked for by its tag."),
+        ],
+        exitCodes: [.done, .unreachable])
+
+    static let resolve = CommandDefinition(
+        name: "resolve", summary: "Print the default revision of a service", group: .registry,
+        arguments: [ArgumentDefinition("SERVICE", .reference, "The service")],
+        options: [.json],
+        examples: [
+            CommandExample("busnode resolve example/square", "See which revision is asked now.")
+        ],
+        exitCodes: [.done, .notFound, .unreachable])
+
+    static let services = CommandDefinition(
+        name: "services", summary: "List services, or the revisions of one", group: .registry,
+        arguments: [
+            ArgumentDefinition(
+                "SERVICE", .service, isRequired: false, "List the revisions of this service")
+        ],
+        options: [.json],
+        examples: [
+            CommandExample("busnode services", "List all services and their defaults."),
+            CommandExample("busnode services example/square", "List the revisions of a service."),
+        ],
+        exitCodes: [.done, .notFound, .unreachable])
+}

@@ -1,0 +1,39 @@
+extension CommandTree {
+    /// The commands of `busnode`.
+    static let busnode: CommandTree = CommandTree(
+        name: "busnode",
+        summary: "services that answer questions, over ZeroMQ and SQLite, with no cloud.",
+        options: [
+            .value(
+                "bus", "ENDPOINT", .endpoint, variable: "BUSNODE_BUS",
+                "The backbone; without it, that of the topology, or \(defaultBus)"),
+            .value(
+                "topology", "FILE", .file, variable: "BUSNODE_TOPOLOGY",
+                "The topology that says where the backbone is"),
+        ],
+        commands: [
+            .up.performed(by: UpCommand.run), .check.performed(by: CheckCommand.run),
+            .serve.performed(by: ServeCommand.run),
+            .backbone.performed(by: NodeCommands.backbone),
+            .registryNode.performed(by: NodeCommands.registry),
+            .ask.performed(by: AskCommand.run), .events.performed(by: EventsCommand.run),
+            .cancel.performed(by: CancelCommand.run),
+            .register.performed(by: RegisterCommand.run),
+            .resolve.performed(by: ResolveCommand.run),
+            .services.performed(by: ServicesCommand.run),
+            .topics.performed(
+                by: TopicsCommand.list,
+                below: [
+                    "create": TopicsCommand.create, "delete": TopicsCommand.delete,
+                    "publish": TopicsCommand.publish,
+                ]),
+            .watch.performed(by: WatchCommand.run), .nodes.performed(by: NodesCommand.run),
+            .version.performed(by: OtherCommands.version), .completion, .help,
+            .completeValues.performed(by: OtherCommands.completeValues),
+        ])
+
+    /// Where a backbone listens when nobody says where.
+    static let defaultBus = "tcp://127.0.0.1:7701"
+    /// Where a backbone publishes its feed when nobody says where.
+    static let defaultFeed = "tcp://127.0.0.1:7702"
+}

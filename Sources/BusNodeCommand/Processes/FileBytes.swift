@@ -1,0 +1,64 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Whole files, read and made by their paths.
+enum FileBytes {
+    /// The largest file that is read, in bytes: ten times the largest payload.
+    static let limit = 100_000_000
+
+    /// Reads a file, or the standard input when the path is `-`.
+    ///
+    /// - Throws: `CommandFailure` that names the file and what the system says.
+    static func read(_ path: String) throws(CommandFailure) -> [UInt8] {
+        let number = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { throw failure(path) }
+        defer { if number != 0 { close(number) } }
+        var bytes: [UInt8] = []
+        let chunk = 65_536
+        while true {
+            let part = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
+                count = max(0, readSome(number, buffer.baseAddress, chunk))
+            }
+            guard !part.isEmpty else { return bytes }
+            bytes += part
+            guard bytes.count <= limit else {
+                throw CommandFailure(.badData, "\(path) is larger than \(limit) bytes")
+            }
+        }
+    }
+
+    /// Makes a folder, and those above it.
+    ///
+    /// - Throws: `CommandFailure` that names the folder and what the system says.
+    static func makeFolder(_ path: String) throws(CommandFailure) {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += made.isEmpty || made.hasSuffix("/") ? String(part) : "/\(part)"
+            guard mkdir(made, 0o755) == 0 || errno == EEXIST else { throw failure(made) }
+        }
+    }
+
+    private static func failure(_ path: String) -> CommandFailure {
+        CommandFailure(.badData, "\(path): \(String(cString: strerror(errno)))")
+    }
+
+    private static func readSome(
+        _ number: Int32, _ bytes: UnsafeMutablePointer<UInt8>?, _ count: Int
+    ) -> Int {
+        while true {
+            let result = readDescriptor(number, bytes, count)
+            if result >= 0 || errno != EINTR { return result }
+        }
+    }
+}
+
+private func readDescriptor(
+    _ number: Int32, _ bytes: UnsafeMutablePointer<UInt8>?, _ count: Int
+) -> Int {
+    read(number, bytes, count)
+}

@@ -1,0 +1,97 @@
+import BusNode
+
+/// Runs a topology within this process: its backbone, registry and served programs. Programs that are nodes
+/// themselves run beside it.
+enum TopologyInProcess {
+    /// Calls `body` with the bus of a topology that runs for as long.
+    static func with<Result: Sendable>(
+        _ file: TopologyFile, _ context: CommandContext,
+        _ body: @escaping @Sendable (BusAddress) async throws -> Result
+    ) async throws -> Result {
+        let topology = file.topology
+        let bus = BusAddress(topology.bus.text)
+        try FileBytes.makeFolder(file.path(topology.data))
+        let stop = StopFlag()
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            for node in topology.startOrder {
+                let (ready, isReady) = AsyncStream.makeStream(of: Void.self)
+                group.addTask {
+                    defer { isReady.finish() }
+                    try await run(node, of: file, at: bus, context, isReady, until: stop)
+                }
+                for await _ in ready {}
+                guard !group.isCancelled else { break }
+            }
+            defer { stop.set() }
+            let result = try await body(bus)
+            stop.set()
+            try await group.waitForAll()
+            return result
+        }
+    }
+
+    private static func run(
+        _ node: TopologyNode, of file: TopologyFile, at bus: BusAddress,
+        _ context: CommandContext, _ isReady: AsyncStream<Void>.Continuation, until stop: StopFlag
+    ) async throws {
+        do {
+            switch node.duty {
+            case .backbone:
+                try await BackboneNode.run(
+                    bus: bus.endpoint, feed: file.topology.feed.text,
+                    store: file.store(of: node.name), onReady: { _ in isReady.finish() },
+                    until: stop.wait)
+            case .registry:
+                try await RegistryNode.run(
+                    bus: bus, store: file.store(of: node.name), onReady: { isReady.finish() },
+                    until: stop.wait)
+            case .service(let service):
+                try await run(service, node, of: file, at: bus, context, isReady, until: stop)
+            }
+        } catch let error as NodeError {
+            throw CommandFailure(.internalError, "\(node.name): \(error.message)")
+        }
+    }
+
+    private static func run(
+        _ service: TopologyService, _ node: TopologyNode, of file: TopologyFile,
+        at bus: BusAddress, _ context: CommandContext, _ isReady: AsyncStream<Void>.Continuation,
+        until stop: StopFlag
+    ) async throws {
+        guard case .serve(let command, let concurrency, let timeout) = service.program else {
+            return try await runBeside(node, of: file, context, isReady, until: stop)
+        }
+        var settings = Service.Settings()
+        settings.name = node.name
+        settings.concurrency = concurrency * service.instances
+        settings.registers = service.isRegistered
+        settings.isDefault = service.isDefault
+        let answering = ProgramAnswering(
+            program: command[0], arguments: Array(command.dropFirst()),
+            environment: context.environment.merging(service.environment) { $1 },
+            folder: file.folder, timeout: timeout)
+        let served = try Service(service.revision.description, bus: bus, settings: settings)
+        try await answering.run(served, onReady: { isReady.finish() }, until: stop.wait)
+    }
+
+    private static func runBeside(
+        _ node: TopologyNode, of file: TopologyFile, _ context: CommandContext,
+        _ isReady: AsyncStream<Void>.Continuation, until stop: StopFlag
+    ) async throws {
+        let processes = NodeProcess.all(
+            of: file, command: ExecutableFile.current, environment: context.environment
+        ).filter { $0.node.name == node.name }
+        let runner = TopologyRunner(
+            processes, bus: BusAddress(file.topology.bus.text), output: context.output)
+        let (requests, request) = AsyncStream.makeStream(of: StopRequest.self)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await runner.run(requests, onReady: { isReady.finish() }) }
+            group.addTask {
+                await stop.wait()
+                request.yield(.finish(signal: 15))
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+}
