@@ -30,7 +30,7 @@ struct Fractal {
     /// How many steps a point takes to leave, counted from 1 as in Twined's template; one more than the limit
     /// when it stays.
     static func steps(x: Double, y: Double, limit: Int) -> Int {
-        var (real, imaginary) = (x, y)
+        var (real, imaginary) = (0.0, 0.0)
         var step = 1
         while step <= limit, real * real + imaginary * imaginary < 4 {
             (real, imaginary) = (
