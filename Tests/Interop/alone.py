@@ -272,13 +272,15 @@ def requests(options: Namespace) -> str:
     with Node(options.bus, "asker") as asker, Node(options.bus, "answerer") as answerer:
         expect_refused("nobody-serves", lambda: asker.request(address, "add", [1, 2]))
         answerer.call("OFFER", address=address)
-        correlation = asker.submit("REQUEST", None, b"[1,2]", address=address, method="add")
+        to = {"address": address, "sender": "somebody else"}
+        correlation = asker.submit("REQUEST", to, b"[1,2]", method="add")
         request = answerer.next("REQUEST")
+        expect(request["sender"] == "asker", f"the request is said to be from {request}")
         answerer.reply(request, "ok", sum(json.loads(request.payload or b"")))
         answer = asker.answer(correlation)
         assert isinstance(answer, Command)
         expect((answer["code"], answer.payload) == ("ok", b"3"), f"the reply is {answer}")
-        correlation = asker.submit("REQUEST", None, b"null", address=address, method="never")
+        correlation = asker.submit("REQUEST", to, b"null", method="never")
         answerer.next("REQUEST")
         answerer.call("BYE")
         expect_refused("peer-lost", lambda: asker.answer(correlation))

@@ -147,7 +147,7 @@ class Node:
     def request(self, address: str, method: str, parameters: Any) -> Any:
         """Sends a request with JSON and returns the JSON of its reply."""
         payload = to_json(parameters)
-        reply = self.call("REQUEST", None, payload, address=address, method=method)
+        reply = self.call("REQUEST", None, payload, address=address, method=method, sender="")
         assert isinstance(reply, Command) and reply.name == "REPLY", reply
         body = json.loads(reply.payload or b"null")
         if reply["code"] != "ok":

@@ -317,7 +317,7 @@ LAYOUTS: dict[str, tuple[int, Layout]] = {
     "UNFOLLOW": (0x27, [("question", ID)]),
     "RELEASE": (0x28, [("question", ID), ("attempt", U32)]),
     "CREDIT": (0x29, [("credit", WINDOW)]),
-    "REQUEST": (0x30, [("address", TEXT), ("method", TEXT)]),
+    "REQUEST": (0x30, [("address", TEXT), ("method", TEXT), ("sender", TEXT)]),
     "REPLY": (0x31, [("code", TEXT)]),
     "OFFER": (0x32, [("address", TEXT)]),
 }

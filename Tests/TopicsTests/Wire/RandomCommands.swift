@@ -19,7 +19,8 @@ extension RandomValues {
         case .confirm: .confirm(confirmations())
         case .error: .error(Refusal(ErrorCode(rawValue: text()), text()))
         case .request:
-            .request(Request(address: text(), method: text(), payload: payload()))
+            .request(
+                Request(address: text(), method: text(), sender: text(), payload: payload()))
         case .reply: .reply(Reply(code: text(), payload: payload()))
         case .offer: .offer(text())
         case .publish, .subscribe, .unsubscribe, .deliver, .acknowledge, .reject, .extend,

@@ -43,6 +43,9 @@ enum VectorCommands {
             "error": .error(Refusal(.notFound, "there is no topic orders")),
             "request": .request(
                 Request(address: "registry", method: "resolve", payload: resolve)),
+            "request-passed-on": .request(
+                Request(
+                    address: "registry", method: "resolve", sender: "planner", payload: resolve)),
             "reply": .reply(Reply(code: "ok", payload: resolved)),
             "reply-refused": .reply(
                 Reply(
