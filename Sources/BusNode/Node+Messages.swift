@@ -26,6 +26,8 @@ extension Node {
         let publication = Publication(
             topic: name, contentType: contentType, deduplicationKey: deduplicationKey,
             attributes: try Self.attributes(attributes), payload: payload)
+        try Self.check(deduplicationKey, "the deduplication key", limit: WireLimits.name)
+        try Self.check(contentType, "the content type", limit: WireLimits.name)
         guard payload.count <= WireLimits.payload else {
             throw NodeError(
                 .badValues,
@@ -60,6 +62,7 @@ extension Node {
         let topic = try ServiceRevision.parsing(topic) { text throws(NameError) in
             try TopicName(text)
         }
+        try Self.check(filter, "the filter", limit: AttributeFilter.byteLimit)
         let request = SubscriptionRequest(
             subscription: name, topic: topic, window: window,
             ackDeadlineSeconds: ackDeadlineSeconds, filter: filter)
@@ -90,8 +93,17 @@ extension Node {
     public func answerRequests(
         to address: String, _ handler: @escaping @concurrent @Sendable (Request) async -> Reply
     ) async throws(NodeError) {
+        try Self.check(address, "the address", limit: WireLimits.name)
         try await connection.offer(address, handler)
         await connection.waitUntilClosed()
+    }
+
+    /// Makes sure that a text is not longer than what travels.
+    static func check(_ text: String, _ what: String, limit: Int) throws(NodeError) {
+        guard text.utf8.count <= limit else {
+            throw NodeError(
+                .badValues, "\(what) has \(text.utf8.count) bytes, and the limit is \(limit)")
+        }
     }
 
     private static func attributes(_ values: [String: String]) throws(NodeError) -> Attributes {

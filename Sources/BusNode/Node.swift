@@ -91,6 +91,8 @@ public struct Node: Sendable {
     public func request(
         _ method: String, of address: String, _ parameters: JSONValue = [:]
     ) async throws(NodeError) -> JSONValue {
+        try Self.check(address, "the address", limit: WireLimits.name)
+        try Self.check(method, "the method", limit: WireLimits.name)
         let reply = try await connection.request(
             Request(
                 address: address, method: method, payload: Payload(parameters.bytes())))

@@ -33,7 +33,8 @@ struct FractalRequest: Decodable, Sendable {
     ///
     /// - Throws: `NodeError` that names the value and the limit.
     func check() throws(NodeError) {
-        try Self.require(width >= 2 && height >= 2, "width \(width) and height \(height): 2 at least")
+        try Self.require(
+            width >= 2 && height >= 2, "width \(width) and height \(height): 2 at least")
         try Self.require(
             width.multipliedReportingOverflow(by: height).partialValue <= Self.pointsLimit
                 && width <= Self.pointsLimit && height <= Self.pointsLimit,

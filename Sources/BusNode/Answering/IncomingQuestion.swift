@@ -27,7 +27,9 @@ public struct IncomingQuestion: Sendable {
     /// The values asked about.
     ///
     /// - Throws: `NodeError` with code `badValues` that says what does not fit, and where.
-    public func values<Value: Decodable>(as type: Value.Type = Value.self) throws(NodeError) -> Value {
+    public func values<Value: Decodable>(as type: Value.Type = Value.self) throws(NodeError)
+        -> Value
+    {
         try body.values(as: type)
     }
 

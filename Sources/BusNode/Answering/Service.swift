@@ -118,7 +118,8 @@ public struct Service: Sendable {
     }
 
     private func serve(_ node: Node, _ answer: @escaping Answerer.Handler) async throws(NodeError) {
-        let executor: (any TaskExecutor)? = settings.runsOnReactor ? node.connection.thread.tasks : nil
+        let executor: (any TaskExecutor)? =
+            settings.runsOnReactor ? node.connection.thread.tasks : nil
         try await node.connection.serve(
             revision, window: Window(messages: UInt32(clamping: settings.concurrency)),
             Answerer(handler: answer, executor: executor))

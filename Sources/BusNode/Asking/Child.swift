@@ -76,6 +76,7 @@ public struct Child: Sendable {
         _ values: some Encodable & Sendable, _ options: Options = Options()
     ) async throws(NodeError) -> QuestionID {
         let payload = try EventBody.make(kind: .question, "input_values", values)
+        try Self.check(payload)
         var question = try await question(options)
         question.isFollowed = false
         do {
@@ -102,7 +103,9 @@ public struct Child: Sendable {
                 }
                 group.addTask {
                     do throws(NodeError) {
-                        return (position, .success(try await self.answer(to: value, as: type, options)))
+                        return (
+                            position, .success(try await self.answer(to: value, as: type, options))
+                        )
                     } catch {
                         return (position, .failure(error))
                     }
@@ -117,6 +120,7 @@ public struct Child: Sendable {
     package func ask(
         body: Payload, _ options: Options = Options()
     ) async throws(NodeError) -> Conversation {
+        try Self.check(body)
         let question = try await question(options)
         try await connection.ask(question, body)
         return Conversation(
@@ -143,12 +147,21 @@ public struct Child: Sendable {
         return question
     }
 
+    private static func check(_ body: Payload) throws(NodeError) {
+        guard body.count <= WireLimits.payload else {
+            throw NodeError(
+                .badValues,
+                "the question has \(body.count) bytes, and the limit is \(WireLimits.payload)")
+        }
+    }
+
     private static func milliseconds(_ timeout: Duration) throws(NodeError) -> UInt32 {
         let milliseconds = timeout.wholeMilliseconds
         guard (1...Int64(UInt32.max)).contains(milliseconds) else {
             throw NodeError(
                 .badValues,
-                "a timeout of \(timeout) is not from 1 ms to 49 days; leave it out to wait for ever")
+                "a timeout of \(timeout) is not from 1 ms to 49 days; leave it out to wait for ever"
+            )
         }
         return UInt32(milliseconds)
     }

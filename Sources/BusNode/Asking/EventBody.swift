@@ -14,7 +14,9 @@ public struct EventBody: Sendable {
     /// The values of a question (`input_values`), result (`output_values`) or monitor message (`data`).
     ///
     /// - Throws: `NodeError` with code `badValues` that says what does not fit, and where.
-    public func values<Value: Decodable>(as type: Value.Type = Value.self) throws(NodeError) -> Value {
+    public func values<Value: Decodable>(as type: Value.Type = Value.self) throws(NodeError)
+        -> Value
+    {
         do {
             return try decode(Values<Value>.self).value
         } catch {

@@ -10,14 +10,3 @@ package struct Answerer: Sendable {
     /// Where the handler runs; nil for the pool that all tasks share.
     package let executor: (any TaskExecutor)?
 }
-
-/// A question that is being answered.
-struct AnsweringTask {
-    let attempt: UInt32
-    let task: Task<Void, Never>
-
-    /// Asks the handler to stop.
-    func cancel() {
-        task.cancel()
-    }
-}

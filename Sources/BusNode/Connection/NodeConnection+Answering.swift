@@ -37,6 +37,11 @@ extension NodeConnection {
     package func emit(
         _ kind: EventKind, of question: QuestionID, attempt: UInt32, _ payload: Payload
     ) throws(NodeError) {
+        guard payload.count <= WireLimits.payload else {
+            throw NodeError(
+                .badValues,
+                "the event has \(payload.count) bytes, and the limit is \(WireLimits.payload)")
+        }
         let correlation = withLink { link, now, directives in
             link.emit(
                 kind, of: question, attempt: attempt, payload: payload, at: now,
@@ -75,6 +80,11 @@ extension NodeConnection {
     ) async {
         do {
             let payload = try await handler(question)
+            guard payload.count <= WireLimits.payload else {
+                throw NodeError(
+                    .badValues,
+                    "the result has \(payload.count) bytes, and the limit is \(WireLimits.payload)")
+            }
             await end(question, with: .result, payload)
         } catch {
             guard !Task.isCancelled else { return await release(question) }

@@ -251,6 +251,13 @@ package actor NodeConnection {
     }
 
     private func refuse(_ correlation: UInt64, _ refusal: Refusal) {
+        if correlation == 0, link.welcome == nil, !welcomeWaiters.isEmpty {
+            for (_, continuation) in welcomeWaiters {
+                continuation.resume(returning: NodeError(refusal))
+            }
+            welcomeWaiters = []
+            return
+        }
         guard let waiter = waiters.removeValue(forKey: correlation) else {
             return Log.write("the backbone refused something: \(refusal)")
         }

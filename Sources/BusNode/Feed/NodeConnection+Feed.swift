@@ -14,7 +14,7 @@ extension NodeConnection {
         _ prefixes: [String]
     ) throws(NodeError) -> AsyncStream<(subject: String, command: Command)> {
         if let failure { throw failure }
-        guard let feed = welcome?.feed, !feed.isEmpty else {
+        guard let feed = feedEndpoint else {
             throw NodeError(.unreachable, "the backbone at \(address) publishes no feed")
         }
         let (stream, continuation) = AsyncStream.makeStream(
@@ -30,6 +30,16 @@ extension NodeConnection {
             throw NodeError(.unreachable, "no connection to the feed at \(feed): \(error)")
         }
         return stream
+    }
+
+    /// Where the feed is reached: a backbone that listens on all interfaces is where its bus is.
+    var feedEndpoint: String? {
+        guard let feed = welcome?.feed, !feed.isEmpty else { return nil }
+        let everywhere = "tcp://0.0.0.0:"
+        guard feed.hasPrefix(everywhere), let end = address.endpoint.lastIndex(of: ":") else {
+            return feed
+        }
+        return "\(address.endpoint[...end])\(feed.dropFirst(everywhere.count))"
     }
 
     /// Passes on what the feed says.

@@ -126,13 +126,15 @@ final class ReactorLoop: @unchecked Sendable {
 }
 
 #if canImport(Glibc)
-    private func reactorThreadMain(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    private func reactorThreadMain(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+    {
         guard let argument else { return nil }
         Unmanaged<ReactorLoop>.fromOpaque(argument).takeRetainedValue().run()
         return nil
     }
 #else
-    private func reactorThreadMain(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    private func reactorThreadMain(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer?
+    {
         Unmanaged<ReactorLoop>.fromOpaque(argument).takeRetainedValue().run()
         return nil
     }

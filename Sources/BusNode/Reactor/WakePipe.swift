@@ -14,7 +14,8 @@ final class WakePipe: Sendable {
     init() {
         var ends: [Int32] = [0, 0]
         let result = pipe(&ends)
-        precondition(result == 0, "no pipe for a reactor thread: \(String(cString: strerror(errno)))")
+        precondition(
+            result == 0, "no pipe for a reactor thread: \(String(cString: strerror(errno)))")
         for end in ends {
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)

@@ -58,7 +58,7 @@ extension NodeConnection {
 
     /// Listens to the feed for what the registry changes, so that a default that is stale is forgotten.
     private func watchRegistry() {
-        guard registryWatch == nil, let feed = welcome?.feed, !feed.isEmpty else { return }
+        guard registryWatch == nil, let feed = feedEndpoint else { return }
         do {
             let socket = try Socket(.watcher, in: context, options: .feedWatcher)
             try socket.subscribe(prefix: "topic/\(TopicName.registry)\0")

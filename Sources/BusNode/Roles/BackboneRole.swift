@@ -130,7 +130,7 @@ package actor BackboneRole {
     private func takeInputs(_ backbone: Backbone) throws -> Int {
         for count in 0..<Self.inputsPerTurn {
             guard let message = try router?.receive() else { return count }
-            guard let sender = message.sender else { continue }
+            guard let sender = message.sender, !message.isMalformedError else { continue }
             let peer = PeerID(UInt64(sender.number))
             try backbone.handle(Self.input(message, from: peer), at: Clocks.now, into: &outbox)
             try performAtOnce(backbone)
@@ -191,7 +191,11 @@ package actor BackboneRole {
             let bytes = message.header.bytes
             guard let first = bytes.first else { continue }
             let prefix = Array(bytes.dropFirst())
-            if first == 1 { watched.insert(prefix) } else { watched.remove(prefix) }
+            switch first {
+            case 1: watched.insert(prefix)
+            case 0: watched.remove(prefix)
+            default: break  // Whatever a peer means by it, it is not for a publisher.
+            }
         }
     }
 

@@ -20,7 +20,8 @@ enum EndpointRule {
             }
         case let other:
             throw refused(
-                endpoint, function, "the transport \(other) is not used here, only tcp, ipc, inproc")
+                endpoint, function, "the transport \(other) is not used here, only tcp, ipc, inproc"
+            )
         }
     }
 

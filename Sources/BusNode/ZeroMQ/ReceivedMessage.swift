@@ -16,6 +16,18 @@ package struct ReceivedMessage {
     /// Whether this is the empty message of a peer that has just connected.
     package var isProbe: Bool { count == 1 && header.byteCount == 0 }
 
+    /// Whether this claims to be an ERROR, which is never answered with another.
+    var isMalformedError: Bool {
+        let bytes = header.bytes
+        guard bytes.count > 3, bytes[3] == CommandCode.error.rawValue else { return false }
+        do {
+            _ = try decode()
+            return false
+        } catch {
+            return true
+        }
+    }
+
     /// Reads the command.
     ///
     /// - Throws: `WireError` that says which field is wrong.

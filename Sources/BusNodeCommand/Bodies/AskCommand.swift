@@ -65,7 +65,8 @@ enum AskCommand {
             case .cancelled(let reason):
                 await output.endStatus()
                 let isLate = reason == "not answered in time"
-                throw CommandFailure(isLate ? .timedOut : .cancelled, "the question ended: \(reason)")
+                throw CommandFailure(
+                    isLate ? .timedOut : .cancelled, "the question ended: \(reason)")
             }
         }
         throw CommandFailure(.internalError, "the events ended without an end")
@@ -87,7 +88,9 @@ enum AskCommand {
         if let path = context.arguments.text("file") {
             (text, place) = (String(decoding: try FileBytes.read(path), as: UTF8.self), path)
         } else if context.arguments.text("VALUES") == "-" {
-            (text, place) = (String(decoding: try FileBytes.read("-"), as: UTF8.self), "standard input")
+            (text, place) = (
+                String(decoding: try FileBytes.read("-"), as: UTF8.self), "standard input"
+            )
         } else {
             (text, place) = (context.arguments.text("VALUES") ?? "null", "VALUES")
         }
@@ -95,7 +98,8 @@ enum AskCommand {
             return try JSONValue(parsing: text)
         } catch {
             throw CommandFailure(
-                .badData, "\(place) is not JSON: \(error)", advice: "a text needs quotes: '\"text\"'")
+                .badData, "\(place) is not JSON: \(error)",
+                advice: "a text needs quotes: '\"text\"'")
         }
     }
 

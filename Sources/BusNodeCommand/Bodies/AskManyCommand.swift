@@ -58,7 +58,8 @@ enum AskManyCommand {
     private static func read(_ path: String) throws(CommandFailure) -> [Asked] {
         let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
         var questions: [Asked] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
         where !line.allSatisfy(\.isWhitespace) {
             do {
                 let value = try JSONValue(parsing: String(line))

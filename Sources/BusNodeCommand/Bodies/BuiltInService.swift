@@ -34,7 +34,8 @@ enum BuiltInService {
     private static func answer(_ question: IncomingQuestion) async throws -> [String: [Int]] {
         let count = try question.values(as: [String: Int].self)["n"] ?? 10
         guard (0...limit).contains(count) else {
-            throw RemoteException(type: "ValueError", message: "n is \(count), and 0 to \(limit) are allowed")
+            throw RemoteException(
+                type: "ValueError", message: "n is \(count), and 0 to \(limit) are allowed")
         }
         var numbers: [Int] = []
         for place in 0..<count {

@@ -29,7 +29,9 @@ enum BusLocation {
             bus = try Self.address(context)
         }
         do {
-            return try await Node.with(bus, as: "busnode \(context.arguments.path.joined(separator: " "))") {
+            return try await Node.with(
+                bus, as: "busnode \(context.arguments.path.joined(separator: " "))"
+            ) {
                 try await body($0)
             }
         } catch let error as NodeError {

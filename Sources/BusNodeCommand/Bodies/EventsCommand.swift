@@ -7,7 +7,8 @@ enum EventsCommand {
         try await BusLocation.withNode(context) { node in
             let questions = try await find(context, node)
             guard !questions.isEmpty else {
-                throw CommandFailure(.notFound, "there is no such question, or it has none of its own")
+                throw CommandFailure(
+                    .notFound, "there is no such question, or it has none of its own")
             }
             let kinds = Set(context.arguments.words("kinds"))
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -25,7 +25,8 @@ enum ServeCommand {
                 let service = try Service(revision.description, bus: bus, settings: settings)
                 group.addTask {
                     try await answering.run(
-                        service, onReady: { await context.output.note("serving \(revision) at \(bus)") },
+                        service,
+                        onReady: { await context.output.note("serving \(revision) at \(bus)") },
                         until: stop.wait)
                 }
             }

@@ -5,7 +5,8 @@ enum ServicesCommand {
     /// Performs the command.
     static func run(_ context: CommandContext) async throws -> ExitCode {
         try await BusLocation.withNode(context) { node in
-            let entries = try await node.registry.list(context.arguments.service("SERVICE")?.description)
+            let entries = try await node.registry.list(
+                context.arguments.service("SERVICE")?.description)
             let served = try await node.request("services.list", of: "backbone")
             var rows: [String: JSONValue] = [:]
             for row in served["services"]?.array ?? [] {

@@ -11,7 +11,8 @@ enum UpCommand {
         let count = file.topology.nodes.count
         guard !context.arguments.flag("in-process") else {
             return try await TopologyInProcess.with(file, context) { bus in
-                await context.output.note("all \(count) nodes are running at \(bus); Ctrl-C stops them")
+                await context.output.note(
+                    "all \(count) nodes are running at \(bus); Ctrl-C stops them")
                 await StopSignal.wait(context)
                 return .done
             }

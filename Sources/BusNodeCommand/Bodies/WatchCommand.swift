@@ -22,7 +22,9 @@ enum WatchCommand {
         let body = try? JSONValue(parsing: payload.bytes)
         let text = body?.text() ?? "\(payload.count) bytes"
         try await output.result(
-            ["\(message.subject)  \(kind) \(number)  \(TextWidth.cut(TextWidth.printable(text), to: 160))"],
+            [
+                "\(message.subject)  \(kind) \(number)  \(TextWidth.cut(TextWidth.printable(text), to: 160))"
+            ],
             json: [
                 "subject": .string(message.subject), "kind": .string(kind),
                 "number": JSONValue(number), "body": body ?? .null,

@@ -22,7 +22,7 @@ extension Backbone {
         session.peer = peer
         session.lostAt = nil
         session.lastHeard = now.milliseconds
-        session.eventCredit = hello.events
+        session.resetEventCredit(hello.events)
         sessions[session.id] = session
         sessionsByPeer[peer] = session
         outbox.send(
@@ -85,7 +85,7 @@ extension Backbone {
             guard let subscription = subscriptions[name] else { continue }
             try detach(session, from: subscription, at: now, into: &outbox)
         }
-        for revision in session.revisions {
+        for revision in session.revisions.union(session.withdrawn) {
             guard let service = services[revision] else { continue }
             try abandon(service, by: session, at: now, into: &outbox)
         }
@@ -100,7 +100,8 @@ extension Backbone {
         throw .refused(
             Refusal(
                 .limitReached,
-                "the session is attached to \(limits.attachments) things already, the most allowed"))
+                "the session is attached to \(limits.attachments) things already, the most allowed")
+        )
     }
 
     private func welcome(isResumed: Bool, at now: Moment) -> Welcome {

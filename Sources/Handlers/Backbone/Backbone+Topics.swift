@@ -30,6 +30,9 @@ extension Backbone {
         _ request: SubscriptionRequest, _ call: Call, into outbox: inout Outbox
     ) throws(BackboneError) {
         let topic = try topic(request.topic)
+        if !call.session.subscriptions.contains(request.subscription) {
+            try checkAttachments(of: call)
+        }
         let subscription: Subscription
         if let existing = subscriptions[request.subscription] {
             subscription = existing
@@ -37,10 +40,7 @@ extension Backbone {
             subscription = try make(request, of: topic)
         }
         try check(subscription, isWhat: request)
-        if !call.session.subscriptions.contains(subscription.name) {
-            try checkAttachments(of: call)
-            call.session.subscriptions.insert(subscription.name)
-        }
+        call.session.subscriptions.insert(subscription.name)
         subscription.queue.attach(call.session.id, window: request.window, peer: call.peer)
         outbox.confirm(call.correlation, to: call.peer)
         try BackboneError.storing { () throws(StoreError) in

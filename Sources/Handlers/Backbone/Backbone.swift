@@ -85,7 +85,7 @@ package final class Backbone {
 
     /// Writes what a turn changed and is not yet written; call it before the turn's commit.
     package func finishTurn() throws(StoreError) {
-        try messages.saveProgress()
+        try messages.saveProgress(nextMessage: nextMessage)
     }
 
     private func handle(
@@ -119,7 +119,8 @@ package final class Backbone {
         case .publish(let publication): try publish(publication, call, into: &outbox)
         case .subscribe(let request): try subscribe(request, call, into: &outbox)
         case .unsubscribe(let name): try unsubscribe(name, call, into: &outbox)
-        case .acknowledge(let acknowledgement): try acknowledge(acknowledgement, call, into: &outbox)
+        case .acknowledge(let acknowledgement):
+            try acknowledge(acknowledgement, call, into: &outbox)
         case .reject(let change): try reject(change, call, into: &outbox)
         case .extend(let change): try extend(change, call, into: &outbox)
         case .fetch(let request): try fetch(request, call, into: &outbox)

@@ -15,6 +15,9 @@ final class MessageStore {
     private let findKey: Statement
     private let addKey: Statement
     private let setLast: Statement
+    private let setNext: Statement
+    /// How many bytes of payloads are read at a time: what memory may be taken for one request.
+    static let fetchBytes = 16_000_000
     /// Topics whose newest message is not yet written down.
     private var changedTopics: [TopicState] = []
     private var namesByNumber: [Int64: TopicName] = [:]
@@ -35,6 +38,7 @@ final class MessageStore {
             "SELECT message FROM deduplication WHERE topic = ? AND key = ? AND until > ?")
         addKey = try connection.prepare("INSERT OR REPLACE INTO deduplication VALUES (?, ?, ?, ?)")
         setLast = try connection.prepare("UPDATE topic SET last_message = ? WHERE number = ?")
+        setNext = try connection.prepare("UPDATE run SET next_message = ?")
     }
 
     /// Begins another run of the backbone on this file, and commits that.
@@ -48,7 +52,7 @@ final class MessageStore {
         try connection.execute(
             """
             INSERT INTO run VALUES (1, 1, 1) ON CONFLICT DO UPDATE SET number = number + 1,
-                next_message = max(next_message, (SELECT coalesce(max(id), 0) FROM message)) + 65536
+                next_message = next_message + 65536
             """)
         let read = try connection.prepare("SELECT number, next_message FROM run")
         _ = try read.step()
@@ -107,7 +111,8 @@ final class MessageStore {
             let name = try StoredValue.read(
                 "subscription name", read.text(at: 1), SubscriptionName.init)
             guard let topic = namesByNumber[read.integer(at: 2)] else {
-                throw StoredValue.damaged("the subscription \(name) is of a topic that is not there")
+                throw StoredValue.damaged(
+                    "the subscription \(name) is of a topic that is not there")
             }
             subscriptions.append(
                 Subscription(
@@ -175,8 +180,11 @@ final class MessageStore {
         if !changedTopics.contains(where: { $0 === topic }) { changedTopics.append(topic) }
     }
 
-    /// Writes down the newest message of each topic that got one in this turn.
-    func saveProgress() throws(StoreError) {
+    /// Writes down the newest message of each topic that got one in this turn, and the number of the next.
+    func saveProgress(nextMessage: UInt64) throws(StoreError) {
+        guard !changedTopics.isEmpty else { return }
+        try setNext.bind(Int64(nextMessage), at: 1)
+        try setNext.run()
         for topic in changedTopics {
             try setLast.bind(Int64(topic.lastMessage.number), at: 1)
             try setLast.bind(topic.number, at: 2)
@@ -192,7 +200,7 @@ final class MessageStore {
         return try readMessage.step() ? try read(readMessage).message : nil
     }
 
-    /// Messages of a topic, oldest first.
+    /// Messages of a topic, oldest first: no more once they have this many bytes together.
     func messages(
         of topic: TopicState, between request: FetchRequest
     ) throws(StoreError) -> [StoredMessage] {
@@ -203,7 +211,12 @@ final class MessageStore {
         try readBetween.bind(Int64(request.limit), at: 4)
         defer { readBetween.reset() }
         var found: [StoredMessage] = []
-        while try readBetween.step() { found.append(try read(readBetween)) }
+        var bytes = 0
+        while bytes < Self.fetchBytes, try readBetween.step() {
+            let stored = try read(readBetween)
+            bytes += stored.message.payload.count
+            found.append(stored)
+        }
         return found
     }
 
@@ -283,7 +296,8 @@ final class MessageStore {
 
     private func read(_ row: Statement) throws(StoreError) -> StoredMessage {
         guard let topic = namesByNumber[row.integer(at: 1)] else {
-            throw StoredValue.damaged("message \(row.integer(at: 0)) is of a topic that is not there")
+            throw StoredValue.damaged(
+                "message \(row.integer(at: 0)) is of a topic that is not there")
         }
         let message = Message(
             id: MessageID(UInt64(row.integer(at: 0))),

@@ -18,10 +18,12 @@ final class Session {
 
     var subscriptions: Set<SubscriptionName> = []
     var revisions: Set<ServiceRevision> = []
+    /// Revisions that it serves no more, and of which it may still have questions.
+    var withdrawn: Set<ServiceRevision> = []
     var addresses: Set<String> = []
 
-    /// How many events it still takes.
-    var eventCredit: Window
+    /// How many events, and bytes of them, it still takes; an event larger than what is left makes it negative.
+    var eventCredit: (messages: Int64, bytes: Int64) = (0, 0)
     /// The questions it follows, and how far it has come with each.
     var following: [QuestionID: Following] = [:]
     /// Those of them for which events wait in the store.
@@ -34,7 +36,7 @@ final class Session {
         software = hello.software
         lastHeard = now.milliseconds
         began = now.time
-        eventCredit = hello.events
+        resetEventCredit(hello.events)
     }
 
     /// How many things it is attached to.
@@ -44,20 +46,20 @@ final class Session {
     func takeEventCredit(bytes: Int) -> Bool {
         guard eventCredit.messages > 0, eventCredit.bytes > 0 else { return false }
         eventCredit.messages -= 1
-        eventCredit.bytes -= min(eventCredit.bytes, UInt64(bytes))
+        eventCredit.bytes -= Int64(bytes)
         return true
+    }
+
+    /// Gives credit for as much as a window holds, and no more than that.
+    func resetEventCredit(_ window: Window) {
+        eventCredit = (Int64(window.messages), Int64(clamping: window.bytes))
     }
 
     /// Gives credit for more events, up to what the numbers can hold.
     func addEventCredit(_ window: Window) {
-        eventCredit.messages = eventCredit.messages.addingOrMax(window.messages)
-        eventCredit.bytes = eventCredit.bytes.addingOrMax(window.bytes)
-    }
-}
-
-extension FixedWidthInteger {
-    fileprivate func addingOrMax(_ other: Self) -> Self {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
+        eventCredit.messages += Int64(window.messages)
+        let (sum, overflow) = eventCredit.bytes.addingReportingOverflow(
+            Int64(clamping: window.bytes))
+        eventCredit.bytes = overflow ? .max : sum
     }
 }

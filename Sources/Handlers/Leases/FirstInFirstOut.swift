@@ -33,6 +33,15 @@ struct FirstInFirstOut<Element: Sendable>: Sendable {
         return first
     }
 
+    /// Removes the oldest element that fulfils the condition.
+    ///
+    /// - Returns: false when there is none.
+    mutating func removeFirst(where condition: (Element) -> Bool) -> Bool {
+        guard let position = elements[taken...].firstIndex(where: condition) else { return false }
+        elements.remove(at: position)
+        return true
+    }
+
     /// Removes every element that fulfils the condition.
     mutating func removeAll(where condition: (Element) -> Bool) {
         elements.removeFirst(taken)

@@ -125,18 +125,20 @@ struct LeaseQueue<Item: Hashable & Comparable & Sendable>: Sendable {
         nextDeadline = min(nextDeadline, lease.deadline)
     }
 
-    /// Ends an item for good, if the attempt is its newest.
+    /// Ends an item for good, if the attempt is its newest, or was made before a restart that forgot it.
     mutating func settle(_ item: Item, attempt: UInt32) -> Bool {
         if let lease = leases[item], lease.attempt == attempt {
             endLease(item, lease)
             return true
         }
         let position = placeInReturned(of: item)
-        guard position < returned.count, returned[position].item == item,
-            returned[position].attempts == attempt
-        else { return false }
-        returned.remove(at: position)
-        return true
+        if position < returned.count, returned[position].item == item {
+            guard attempt >= returned[position].attempts else { return false }
+            returned.remove(at: position)
+            return true
+        }
+        guard leases[item] == nil, attempt == 1 else { return false }
+        return waiting.removeFirst { $0.item == item }
     }
 
     /// Removes an item whatever its state.

@@ -23,6 +23,9 @@ package final class Link {
     private var lastSent: Int64 = 0
     private var random: any RandomNumberGenerator & Sendable
 
+    /// A HELLO that was refused, or got no answer, is said again after this many milliseconds.
+    private static let greetingInterval: Int64 = 1_000
+
     private enum Phase: Equatable {
         /// Nothing was heard from the backbone over this connection.
         case waiting
@@ -159,13 +162,17 @@ package final class Link {
 
     /// Does what is due: signs of life, and another connection when the backbone is silent.
     package func tick(at now: Moment, into directives: inout [LinkDirective]) {
+        if phase == .greeting, now.milliseconds - lastSent >= Self.greetingInterval {
+            greet(at: now, into: &directives)
+        }
         guard case .open(let welcome) = phase else { return }
         if now.milliseconds - lastHeard >= Int64(welcome.silenceMilliseconds) {
             phase = .waiting
             directives.append(.reconnect)
             return
         }
-        for (question, state) in running where now.milliseconds - state.lastSent >= state.lease / 3 {
+        for (question, state) in running where now.milliseconds - state.lastSent >= state.lease / 3
+        {
             _ = emit(
                 .heartbeat, of: question, attempt: state.attempt,
                 payload: Payload(#"{"kind":"heartbeat"}"#), at: now, into: &directives)
@@ -313,6 +320,8 @@ package final class Link {
         guard let state = following[event.question], !state.isPaused else { return }
         guard event.number >= state.next else { return }
         guard event.number == state.next else {
+            guard !state.isAskedAgain else { return }
+            following[event.question]?.isAskedAgain = true
             let request = FollowRequest(question: event.question, from: state.next)
             return send(.follow(request), at: now, into: &directives)
         }

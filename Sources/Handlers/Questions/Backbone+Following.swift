@@ -69,7 +69,8 @@ extension Backbone {
 
     /// Shows an event, which is in the store, to the sessions that follow its question.
     func show(_ event: Event, of question: OpenQuestion, into outbox: inout Outbox) {
-        for session in question.followers {
+        for session in question.followers
+        where (session.following[question.id]?.next ?? .max) <= event.number {
             guard let peer = session.peer, !session.behind.contains(question.id),
                 session.takeEventCredit(bytes: event.payload.count)
             else {
@@ -91,13 +92,14 @@ extension Backbone {
         while let next = session.following[id]?.next {
             let events = try questions.events(
                 of: start.question, id, from: next, limit: Self.catchUpBatch)
+            guard !events.isEmpty else { break }
             for event in events {
                 guard session.takeEventCredit(bytes: event.payload.count) else { return }
                 send(event, to: session, at: peer, into: &outbox)
             }
-            if events.count < Self.catchUpBatch { break }
         }
         session.behind.remove(id)
+        if open[id] == nil { session.following[id] = nil }
     }
 
     private func show(
@@ -107,7 +109,7 @@ extension Backbone {
         guard let (question, payload) = try questions.question(following.question),
             session.takeEventCredit(bytes: payload.count)
         else { return false }
-        outbox.send(
+        outbox.sendAfterCommit(
             .question(
                 QuestionDelivery(
                     attempt: 0, leaseMilliseconds: 0, question: question, payload: payload)),
@@ -115,16 +117,15 @@ extension Backbone {
         return true
     }
 
-    /// Ends wait for the commit, so that nobody is told of an end that a crash would undo.
+    /// Waits for the commit: after a crash another event could get the number of one that was shown.
     private func send(
         _ event: Event, to session: Session, at peer: PeerID, into outbox: inout Outbox
     ) {
+        outbox.sendAfterCommit(.event(event), to: peer)
         if event.kind.isEnd {
-            outbox.sendAfterCommit(.event(event), to: peer)
             session.following[event.question] = nil
             session.behind.remove(event.question)
         } else {
-            outbox.send(.event(event), to: peer)
             session.following[event.question]?.next = event.number + 1
         }
     }

@@ -30,6 +30,9 @@ extension Backbone {
     func record(
         _ event: Event, _ call: Call, into outbox: inout Outbox
     ) throws(BackboneError) {
+        if event.kind.isEnd, let number = try numberOfEnd(event) {
+            return outbox.confirm(call.correlation, number: number, to: call.peer)
+        }
         let (question, service, order) = try leased(
             event.question, event.attempt, to: call.session)
         guard event.number > question.lastOfAttempt else {
@@ -239,6 +242,17 @@ extension Backbone {
         question.followers = []
     }
 
+    /// The number of an end that was recorded before, whose confirmation its child has not seen.
+    private func numberOfEnd(_ event: Event) throws(BackboneError) -> UInt64? {
+        guard open[event.question] == nil, let found = try find(event.question) else { return nil }
+        return try BackboneError.storing { () throws(StoreError) in
+            let last = try questions.lastEvent(found.number)
+            let stored = try questions.events(
+                of: found.number, event.question, from: last, limit: 1)
+            return stored.first?.id == event.id ? UInt64(last) : nil
+        }
+    }
+
     private func leased(
         _ id: QuestionID, _ attempt: UInt32, to session: Session
     ) throws(BackboneError) -> (OpenQuestion, ServiceQueue, QuestionOrder) {
@@ -273,7 +287,8 @@ extension Backbone {
         for order in service.queue.waitingItems {
             guard let question = open[order.id], !question.waitsForService else { continue }
             let reason = "nobody has served \(service.revision) for \(limits.unserved / 1_000) s"
-            try end(question, with: .exception(type: "NobodyServes", reason), at: now, into: &outbox)
+            try end(
+                question, with: .exception(type: "NobodyServes", reason), at: now, into: &outbox)
         }
         if service.queue.count == 0 { services[service.revision] = nil }
     }
@@ -289,7 +304,8 @@ extension Backbone {
         return Refusal(.nobodyServes, "nobody serves \(revision); \(served)")
     }
 
-    private static func feedSubject(_ recipient: ServiceRevision, _ question: QuestionID) -> String {
+    private static func feedSubject(_ recipient: ServiceRevision, _ question: QuestionID) -> String
+    {
         "question/\(recipient)/\(question)"
     }
 }

@@ -10,6 +10,7 @@ extension Backbone {
         if !call.session.revisions.contains(request.revision) {
             try checkAttachments(of: call)
             call.session.revisions.insert(request.revision)
+            call.session.withdrawn.remove(request.revision)
         }
         let isNew = !service.queue.hasConsumers
         service.queue.attach(call.session.id, window: request.window, peer: call.peer)
@@ -32,6 +33,8 @@ extension Backbone {
         try BackboneError.storing { () throws(StoreError) in
             try leave(service, call.session, at: call.now)
         }
+        call.session.revisions.remove(revision)
+        call.session.withdrawn.insert(revision)
         outbox.confirm(call.correlation, to: call.peer)
     }
 

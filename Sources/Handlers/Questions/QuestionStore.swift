@@ -115,7 +115,7 @@ final class QuestionStore {
         try addEvent.run()
     }
 
-    /// Events of a question in their order.
+    /// Events of a question in their order: no more once they have 16 MB together.
     func events(
         of number: Int64, _ id: QuestionID, from: UInt32, limit: Int
     ) throws(StoreError) -> [Event] {
@@ -124,7 +124,12 @@ final class QuestionStore {
         try readEvents.bind(Int64(limit), at: 3)
         defer { readEvents.reset() }
         var events: [Event] = []
-        while try readEvents.step() { events.append(try Self.event(readEvents, of: id)) }
+        var bytes = 0
+        while bytes < MessageStore.fetchBytes, try readEvents.step() {
+            let event = try Self.event(readEvents, of: id)
+            bytes += event.payload.count
+            events.append(event)
+        }
         return events
     }
 
@@ -249,7 +254,9 @@ final class QuestionStore {
         try readEvents.bind(Self.key(open.number + 1, 0), at: 2)
         try readEvents.bind(Int64(1), at: 3)
         defer { readEvents.reset() }
-        guard try readEvents.step(), UInt32(readEvents.integer(at: 1)) == open.attempt else { return }
+        guard try readEvents.step(), UInt32(readEvents.integer(at: 1)) == open.attempt else {
+            return
+        }
         open.lastOfAttempt = UInt32(readEvents.integer(at: 2))
     }
 
@@ -266,7 +273,8 @@ final class QuestionStore {
         return Event(
             question: id, attempt: UInt32(row.integer(at: 1)),
             number: UInt32(row.integer(at: 0) & eventMask), kind: kind,
-            id: try StoredValue.id(row.bytes(at: 4)), time: Timestamp(microseconds: row.integer(at: 5)),
+            id: try StoredValue.id(row.bytes(at: 4)),
+            time: Timestamp(microseconds: row.integer(at: 5)),
             softwareVersion: row.text(at: 6), contentType: row.text(at: 7),
             payload: Payload(row.bytes(at: 8)))
     }

@@ -70,7 +70,8 @@ public struct Attributes: Sendable, Equatable {
     public subscript(key: String) -> String? {
         var found: String?
         forEach { candidate, value in
-            if found == nil, candidate == key { found = value }
+            // Byte by byte: texts that only look alike are different keys.
+            if found == nil, candidate.utf8.elementsEqual(key.utf8) { found = value }
         }
         return found
     }

@@ -56,7 +56,8 @@ public enum WireError: Error, Equatable, Sendable, CustomStringConvertible {
             "\(field): \(reason)"
         case .payloadMismatch(let command, let expected):
             expected
-                ? "\(command) needs a payload frame" : "\(command) has no payload frame, but one came"
+                ? "\(command) needs a payload frame"
+                : "\(command) has no payload frame, but one came"
         case .tooManyFrames(let count):
             "the message has \(count) frames, and no command has more than 2"
         }

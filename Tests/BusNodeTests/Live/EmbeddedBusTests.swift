@@ -12,14 +12,17 @@ struct EmbeddedBusTests {
                 try await LiveBus.serving("met/forecast:2.0.0", on: bus) { question in
                     try question.values(as: String.self) + " from 2.0.0"
                 } _: {
-                    let answer = try await node.child("met/forecast").answer(to: "rain", as: String.self)
+                    let answer = try await node.child("met/forecast").answer(
+                        to: "rain", as: String.self)
                     #expect(answer == "rain from 2.0.0")
                 }
             }
         }
     }
 
-    @Test func `a question that nobody serves fails at once and names what is registered`() async throws {
+    @Test func `a question that nobody serves fails at once and names what is registered`()
+        async throws
+    {
         try await EmbeddedBus.with { bus in
             try await Node.with(bus, as: "parent") { node in
                 try await node.registry.register(ServiceRevision("met/forecast:1.0.0"))

@@ -1,0 +1,23 @@
+/// The name of a topic, to which messages are published.
+public struct TopicName: ResourceName {
+    /// "a topic name".
+    public static var meaning: String { "a topic name" }
+    /// The name as it is written.
+    public let text: String
+
+    /// Where the registry publishes registrations and changed defaults.
+    public static let registry: TopicName = {
+        guard let topic = try? TopicName("busnode.registry") else {
+            preconditionFailure("busnode.registry is a topic name")
+        }
+        return topic
+    }()
+
+    /// Reads a topic name.
+    ///
+    /// - Throws: `NameError` that names the rule which the text breaks.
+    public init(_ text: String) throws(NameError) {
+        try Self.check(text)
+        self.text = text
+    }
+}
