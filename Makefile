@@ -26,7 +26,7 @@ setup:
 build: setup
 	swift build -c release $(STATIC)
 
-demo: setup
+demo: build
 	scripts/demo
 
 test: setup lint

@@ -25,11 +25,16 @@ struct EventText: Sendable {
         return .object(json)
     }
 
-    /// One line: when, which event, what it says.
+    /// The line that the events of a question stand under: whom it was asked, by whom, and what.
+    var title: String {
+        "\(question.recipient)  question \(question.id) from \(question.parent)  \(summary)"
+    }
+
+    /// One line: when, which event of which attempt, what it says.
     var line: String {
-        let time = (event?.time ?? question.asked).description.prefix(23)
-        let attempt = event.map { "attempt \($0.attempt)" } ?? "from \(question.parent)"
-        return "\(time)  \(kind)  \(attempt)  \(summary)"
+        let time = (event?.time ?? question.asked).description.dropFirst(11).prefix(12)
+        let attempt = event.map { "attempt \($0.attempt)" } ?? ""
+        return "\(time)  \(attempt)  \(kind)  \(summary)"
     }
 
     private var body: JSONValue {

@@ -28,6 +28,8 @@ enum EventsCommand {
     private struct Found: Sendable {
         let id: QuestionID
         let events: Int
+        /// How many questions lie between it and the root of what is shown.
+        let depth: Int
     }
 
     private static func find(_ context: CommandContext, _ node: Node) async throws -> [Found] {
@@ -39,13 +41,28 @@ enum EventsCommand {
             guard let id = context.arguments.question(option) else { continue }
             let reply = try await node.request(
                 "questions.list", of: "backbone", [member: .string("\(id)")])
-            return try (reply["questions"]?.array ?? []).map { row in
-                Found(
-                    id: try QuestionID(row["question"]?.string ?? ""),
-                    events: row["events"]?.integer ?? 0)
-            }
+            return try inOrder(reply["questions"]?.array ?? [])
         }
         return []
+    }
+
+    /// The questions, each before those that were asked while it was answered.
+    private static func inOrder(_ rows: [JSONValue]) throws -> [Found] {
+        let ids = Set(rows.compactMap { $0["question"]?.string })
+        let byParent = Dictionary(grouping: rows) { row -> String in
+            let parent = row["parent_question"]?.string ?? ""
+            return ids.contains(parent) ? parent : ""
+        }
+        var found: [Found] = []
+        var open = (byParent[""] ?? []).reversed().map { (row: $0, depth: 0) }
+        while let (row, depth) = open.popLast() {
+            let id = row["question"]?.string ?? ""
+            found.append(
+                Found(
+                    id: try QuestionID(id), events: row["events"]?.integer ?? 0, depth: depth))
+            open += (byParent[id] ?? []).reversed().map { (row: $0, depth: depth + 1) }
+        }
+        return found
     }
 
     private static func show(
@@ -58,7 +75,9 @@ enum EventsCommand {
             let text = EventText(
                 question: event.question, event: event.event, payload: event.payload)
             guard kinds.isEmpty || kinds.contains(text.kind.description) else { continue }
-            try await context.output.result([text.line], json: text.json)
+            let indent = String(repeating: "    ", count: found.depth)
+            try await context.output.result(
+                [indent + (text.event == nil ? text.title : "  " + text.line)], json: text.json)
         }
     }
 }
