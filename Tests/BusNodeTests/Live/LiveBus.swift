@@ -48,4 +48,16 @@ enum LiveBus {
         try await running
         try result.get()
     }
+
+    /// Waits until somebody is attached to a subscription, as the backbone says.
+    static func untilSubscribed(_ name: String, _ node: Node) async throws {
+        while true {
+            let reply = try await node.request("subscriptions.list", of: "backbone")
+            let rows = reply["subscriptions"]?.array ?? []
+            let attached = rows.contains {
+                $0["subscription"]?.string == name && $0["sessions"]?.integer ?? 0 > 0
+            }
+            if attached { return }
+        }
+    }
 }
