@@ -1,5 +1,3 @@
-import Dispatch
-
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -10,7 +8,7 @@ import Dispatch
 
 /// Our end of a pipe: non-blocking, and closed when nobody refers to it any more or `close` is called.
 ///
-/// Reading and writing wait without a thread: the system says when to try again.
+/// Reading and writing wait without keeping a thread of the pool.
 final class PipeEnd: Sendable {
     private let state: Locked<State>
 
@@ -58,14 +56,16 @@ final class PipeEnd: Sendable {
             switch code {
             case 0: return bytes.isEmpty ? nil : bytes
             case EINTR: continue
-            case EAGAIN:
-                try await Self.wait { DispatchSource.makeReadSource(fileDescriptor: number) }
+            case EAGAIN: try await DescriptorPoll.wait(until: .readable, number)
             default: throw ProcessError.system(function: "read", code: code)
             }
         }
     }
 
     /// Writes all the bytes, and waits while the other side is behind; false when it went away.
+    ///
+    /// True means that the pipe has the bytes, not that somebody read them. There is one writer at a
+    /// time, or the bytes of several mix.
     ///
     /// - Throws: `CancellationError` when the task is cancelled, `ProcessError` when the system fails.
     func write(_ bytes: [UInt8]) async throws -> Bool {
@@ -83,8 +83,7 @@ final class PipeEnd: Sendable {
             switch errno {
             case EINTR: continue
             case EPIPE: return false
-            case EAGAIN:
-                try await Self.wait { DispatchSource.makeWriteSource(fileDescriptor: number) }
+            case EAGAIN: try await DescriptorPoll.wait(until: .writable, number)
             case let code: throw ProcessError.system(function: "write", code: code)
             }
         }
@@ -105,24 +104,6 @@ final class PipeEnd: Sendable {
             return state.isClosed && state.users == 0 ? state.number : nil
         }
         if let number { closeDescriptor(number) }
-    }
-
-    /// Waits for the first event of a source.
-    private static func wait(for makeSource: () -> any DispatchSourceProtocol) async throws {
-        // Safe to share: libdispatch documents its objects as thread-safe.
-        nonisolated(unsafe) let source = makeSource()
-        try Task.checkCancellation()
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-                // Resumed here alone: the descriptor may be closed only after the source let it go.
-                source.setCancelHandler { continuation.resume() }
-                source.setEventHandler { source.cancel() }
-                source.activate()
-            }
-        } onCancel: {
-            source.cancel()
-        }
-        try Task.checkCancellation()
     }
 }
 

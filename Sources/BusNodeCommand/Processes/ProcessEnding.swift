@@ -24,7 +24,7 @@ final class ProcessEnding: Sendable {
     /// - Throws: `ProcessError` when the system has no room for a thread; the process is killed then.
     init(of identifier: Int32) throws(ProcessError) {
         self.identifier = identifier
-        let code = startThread { [self] in wait() }
+        let code = SystemThread.start { [self] in wait() }
         guard code == 0 else {
             kill(-identifier, SIGKILL)
             var status: Int32 = 0
@@ -93,43 +93,4 @@ final class ProcessEnding: Sendable {
         let signal = status & 0x7F
         return signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)
     }
-}
-
-/// Starts a thread that ends with the body; the result is an error number.
-private func startThread(_ body: @escaping @Sendable () -> Void) -> Int32 {
-    let box = Unmanaged.passRetained(ThreadBody(body))
-    #if canImport(Darwin)
-        var thread: pthread_t?
-    #else
-        var thread = pthread_t()
-    #endif
-    let code = pthread_create(&thread, nil, runThread, box.toOpaque())
-    guard code == 0 else {
-        box.release()
-        return code
-    }
-    #if canImport(Darwin)
-        if let thread { pthread_detach(thread) }
-    #else
-        pthread_detach(thread)
-    #endif
-    return code
-}
-
-#if canImport(Darwin)
-    private func runThread(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-        Unmanaged<ThreadBody>.fromOpaque(box).takeRetainedValue().body()
-        return nil
-    }
-#else
-    private func runThread(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        guard let box else { return nil }
-        Unmanaged<ThreadBody>.fromOpaque(box).takeRetainedValue().body()
-        return nil
-    }
-#endif
-
-private final class ThreadBody: Sendable {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }
