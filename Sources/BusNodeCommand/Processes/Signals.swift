@@ -12,7 +12,8 @@ import Dispatch
 enum Signals {
     /// The requests to stop, from the first signal on; the process no longer ends by these signals alone.
     ///
-    /// A third signal ends the process at once, for the case that nobody listens any more.
+    /// A third signal ends the process at once, for the case that the requests are not heeded; and so does
+    /// any signal after the stream was left. There can be one stream at a time for a signal.
     static func stopRequests(
         _ numbers: [Int32] = [SIGINT, SIGTERM],
         endProcess: @escaping @Sendable (Int32) -> Void = { _exit(128 + $0) }
@@ -32,6 +33,8 @@ enum Signals {
                     default: endProcess(number)
                     }
                 }
+                // Whoever listens no longer can be stopped by the system again.
+                source.setCancelHandler { signal(number, SIG_DFL) }
                 source.setRegistrationHandler { registered.signal() }
                 source.activate()
                 return source
