@@ -8,8 +8,8 @@ extension CommandDefinition {
             output. The values are JSON: on the command line, in a file, or - for the standard input.
 
             With --questions it asks many: each line is a JSON object with "values" and, if you like, \
-            an "id" of your own, and each answer is a line of JSON with that id, in the order of their \
-            ends. Interrupting the command cancels what is still open.
+            an "id" of your own, and each answer is a line of JSON with that id, in the order of the \
+            questions. Interrupting the command cancels what is still open.
             """,
         arguments: [
             ArgumentDefinition(

@@ -1,17 +1,9 @@
-import Topics
-
 extension CommandDefinition {
     static let version = CommandDefinition(
         name: "version", summary: "Print the version", group: .other,
         options: [.json],
         examples: [CommandExample("busnode version", "Print the version.")],
-        usesBus: false
-    ) { context in
-        try await context.output.result(
-            ["busnode \(BusNodeVersion.text)"],
-            json: ["name": "busnode", "version": .string(BusNodeVersion.text)])
-        return .done
-    }
+        usesBus: false)
 
     static let completion: CommandDefinition = CommandDefinition(
         name: "completion", summary: "Print a script that lets a shell complete commands",

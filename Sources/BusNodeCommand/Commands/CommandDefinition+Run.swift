@@ -11,7 +11,8 @@ extension CommandDefinition {
             """,
         arguments: [
             ArgumentDefinition(
-                "TOPOLOGY", .file, isRequired: false, "The topology file; topology.json without it")
+                "TOPOLOGY", .file, isRequired: false,
+                "The topology file; topology/local.json without it")
         ],
         options: [
             .flag("in-process", "Run all nodes in this process: one log, one debugger"),
@@ -21,7 +22,7 @@ extension CommandDefinition {
             .json,
         ],
         examples: [
-            CommandExample("busnode up", "Run what topology.json in this folder says."),
+            CommandExample("busnode up", "Run what topology/local.json in this folder says."),
             CommandExample(
                 "busnode up topology/local.json --only backbone --only registry",
                 "Run two nodes here, because the others are on another machine."),
