@@ -13,7 +13,7 @@ struct BashCompletion {
         return [
             "# Completion of \(name) for bash, written by: \(name) completion bash",
             commandTable(tables), tables.options, tables.arguments,
-            Self.candidates(name), Self.walk(name),
+            Self.candidates(name), Self.words(name), Self.walk(name), Self.complete(name),
             "complete -F _\(name) \(name)\n",
         ].joined(separator: "\n\n")
     }
@@ -56,15 +56,13 @@ struct BashCompletion {
         """
     }
 
-    /// Follows the words to the one that is completed.
-    private static func walk(_ name: String) -> String {
+    /// Fills `words` with the words up to the cursor, and sets `breaks` to what bash splits them at and
+    /// we do not.
+    private static func words(_ name: String) -> String {
         """
-        _\(name)() {
-            local words=() word index last path="" place=0 ended="" source="" commands options
-            COMPREPLY=()
-
-            # bash splits words at : and =, which are a part of ours.
-            local breaks="${COMP_WORDBREAKS//[^:=]/}"
+        _\(name)_read_words() {
+            local word index last
+            breaks="${COMP_WORDBREAKS//[^:=]/}"
             for ((index = 0; index <= COMP_CWORD; index++)); do
                 word="${COMP_WORDS[index]}"
                 last=$((${#words[@]} - 1))
@@ -75,11 +73,17 @@ struct BashCompletion {
                     words+=("$word")
                 fi
             done
-            last=$((${#words[@]} - 1))
-            local current="${words[last]}"
+        }
+        """
+    }
 
+    /// Follows the words to the one that is completed.
+    private static func walk(_ name: String) -> String {
+        """
+        _\(name)_walk() {
+            local word index
             _\(name)_words_after ""
-            for ((index = 1; index < last; index++)); do
+            for ((index = 1; index < ${#words[@]} - 1; index++)); do
                 word="${words[index]}"
                 if [[ -n "$source" ]]; then
                     source=""
@@ -102,6 +106,19 @@ struct BashCompletion {
                     place=$((place + 1))
                 fi
             done
+        }
+        """
+    }
+
+    /// Offers what fits behind the words.
+    private static func complete(_ name: String) -> String {
+        """
+        _\(name)() {
+            local words=() breaks path="" place=0 ended="" source="" commands options
+            COMPREPLY=()
+            _\(name)_read_words
+            _\(name)_walk
+            local current="${words[${#words[@]} - 1]}"
 
             if [[ -n "$source" ]]; then
                 _\(name)_offer "$source" "$current" ""
@@ -120,7 +137,7 @@ struct BashCompletion {
 
             # What stands before the last break is not a part of the word that bash replaces.
             if [[ -n "$breaks" && "$current" == *[:=]* ]]; then
-                local before="${current%"${current##*[:=]}"}"
+                local before="${current%"${current##*[:=]}"}" index
                 for index in "${!COMPREPLY[@]}"; do
                     COMPREPLY[index]="${COMPREPLY[index]#"$before"}"
                 done
