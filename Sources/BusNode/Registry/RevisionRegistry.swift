@@ -3,6 +3,9 @@ public struct RevisionRegistry: Sendable {
     /// The address at which the registry answers.
     package static let address = "registry"
 
+    /// How many revisions are asked for at a time: the most that the registry sends.
+    private static let pageSize = 1_000
+
     let connection: NodeConnection
 
     /// A revision as the registry knows it.
@@ -44,7 +47,7 @@ public struct RevisionRegistry: Sendable {
         }
     }
 
-    /// All revisions, of one service or of all, those of a service in the order of their versions.
+    /// All revisions, of one service or of all, in the order in which they were registered.
     public func list(_ service: String? = nil) async throws(NodeError) -> [Entry] {
         var parameters: JSONObject = [:]
         if let service {
@@ -54,10 +57,14 @@ public struct RevisionRegistry: Sendable {
             parameters["namespace"] = .string(name.namespace)
             parameters["name"] = .string(name.name)
         }
-        let reply = try await request("list", parameters)
+        parameters["limit"] = JSONValue(Self.pageSize)
         var entries: [Entry] = []
-        for row in reply["revisions"]?.array ?? [] { entries.append(try Self.entry(row)) }
-        return entries
+        while true {
+            let page = try await request("list", parameters)
+            for row in page["revisions"]?.array ?? [] { entries.append(try Self.entry(row)) }
+            guard let next = page["next"], next != .null else { return entries }
+            parameters["after"] = next
+        }
     }
 
     /// What the registry knows of a revision, as JSON (docs/registry.md).

@@ -1,6 +1,7 @@
 import BusNode
 
-/// Where a command finds its bus: `--bus`, else the bus of `--topology`, else where a local one listens.
+/// Where a command finds its bus: what is said on the command line, else in the environment, each time an
+/// endpoint before a topology; else where a local backbone listens.
 enum BusLocation {
     /// The bus that a command is about.
     ///
@@ -12,8 +13,10 @@ enum BusLocation {
 
     /// The bus that was named on the command line or in the environment; nil when none was.
     static func named(_ context: CommandContext) throws(CommandFailure) -> BusAddress? {
-        if let endpoint = context.arguments.text("bus") { return BusAddress(endpoint) }
-        guard let path = context.arguments.text("topology") else { return nil }
+        let arguments = context.arguments
+        let topologyIsGiven = arguments.isGiven("topology") && !arguments.isGiven("bus")
+        if let endpoint = arguments.text("bus"), !topologyIsGiven { return BusAddress(endpoint) }
+        guard let path = arguments.text("topology") else { return nil }
         return BusAddress(try TopologyFile.read(path).topology.bus.text)
     }
 

@@ -13,17 +13,24 @@ enum OtherCommands {
         return .done
     }
 
-    /// Prints the names of registered revisions and services for a shell; nothing when there is no bus.
+    /// Prints names for a shell, one a line; nothing when there is no bus.
     static func completeValues(_ context: CommandContext) async throws -> ExitCode {
-        let entries = try? await BusLocation.withNode(context) { node in
-            try await node.registry.list()
+        let kind = context.arguments.text("KIND") ?? "revisions"
+        let names = try? await BusLocation.withNode(context) { node in
+            try await Self.names(kind, node)
         }
-        var names = Set<String>()
-        for entry in entries ?? [] {
-            names.insert(entry.revision.description)
-            names.insert(entry.revision.service.description)
-        }
-        for name in names.sorted() { try await context.output.text(name + "\n") }
+        for name in Set(names ?? []).sorted() { try await context.output.text(name + "\n") }
         return .done
+    }
+
+    private static func names(_ kind: String, _ node: Node) async throws -> [String] {
+        switch kind {
+        case "revisions": try await node.registry.list().map(\.revision.description)
+        case "services": try await node.registry.list().map(\.revision.service.description)
+        case "topics":
+            try await node.request("topics.list", of: "backbone")["topics"]?.array?
+                .compactMap { $0["topic"]?.string } ?? []
+        default: []
+        }
     }
 }

@@ -10,6 +10,8 @@ actor TopologyRunner {
     private let output: Output
     private var supervisor: Supervisor
     private var running: [String: ChildProcess] = [:]
+    /// What waits for the time at which the supervisor has something to do.
+    private var ticking: Task<Void, Never>?
     private var onReady: (@Sendable () async -> Void)?
     private let began = ContinuousClock.now
     private let inputs: AsyncStream<Supervisor.Input>
@@ -46,8 +48,9 @@ actor TopologyRunner {
                     try await perform(directive, in: &group)
                 }
                 if isFinished { break }
-                scheduleTick(in: &group)
+                scheduleTick()
             }
+            ticking?.cancel()
             group.cancelAll()
         }
     }
@@ -127,12 +130,14 @@ actor TopologyRunner {
         await onReady()
     }
 
-    private func scheduleTick(in group: inout ThrowingTaskGroup<Void, any Error>) {
+    /// Sees to it that the supervisor is told of the time when something is due, in place of an earlier time.
+    private func scheduleTick() {
+        ticking?.cancel()
         guard let next = supervisor.nextTick else { return }
-        let wait = next - (ContinuousClock.now - began)
-        group.addTask { [tell] in
-            try? await Task.sleep(for: max(.zero, wait))
-            tell.yield(.tick)
+        let wait = max(.zero, next - (ContinuousClock.now - began))
+        ticking = Task { [tell] in
+            try? await Task.sleep(for: wait)
+            if !Task.isCancelled { tell.yield(.tick) }
         }
     }
 }
