@@ -10,6 +10,7 @@ package struct RevisionStore {
     private let policy: DefaultPolicy
     private let insert: Statement
     private let clearDefault: Statement
+    private let markDefault: Statement
     private let find: Statement
     private let findDefault: Statement
     private let tags: Statement
@@ -36,6 +37,8 @@ package struct RevisionStore {
             """)
         clearDefault = try connection.prepare(
             "UPDATE revision SET is_default = 0 WHERE service = ? AND is_default = 1")
+        markDefault = try connection.prepare(
+            "UPDATE revision SET is_default = 1 WHERE service = ? AND tag = ?")
         let select = "SELECT \(Self.columns) FROM revision"
         find = try connection.prepare("\(select) WHERE service = ? AND tag = ?")
         findDefault = try connection.prepare("\(select) WHERE service = ? AND is_default = 1")
@@ -62,7 +65,7 @@ package struct RevisionStore {
     ) throws(StoreError) -> RegistrationOutcome {
         try connection.atomically { () throws(StoreError) in
             if let known = try describe(revision) {
-                return known.requestedDefault == isDefault
+                return isDefault == nil || known.requestedDefault == isDefault
                     ? .alreadyRegistered(known) : .conflict(known)
             }
             let service = revision.service
@@ -84,6 +87,17 @@ package struct RevisionStore {
                 number: connection.lastInsertedRow, revision: revision, isDefault: becomesDefault,
                 requestedDefault: isDefault, registrant: registrant, registeredAt: time)
             return .registered(registered, replacing: becomesDefault ? former : nil)
+        }
+    }
+
+    /// Makes a registered revision the default one of its service, in place of the one that was.
+    package func makeDefault(_ revision: ServiceRevision) throws(StoreError) {
+        try connection.atomically { () throws(StoreError) in
+            try clearDefault.bind(revision.service.description, at: 1)
+            try clearDefault.run()
+            try markDefault.bind(revision.service.description, at: 1)
+            try markDefault.bind(revision.tag.text, at: 2)
+            try markDefault.run()
         }
     }
 

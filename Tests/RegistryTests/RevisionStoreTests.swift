@@ -63,11 +63,24 @@ struct RevisionStoreTests {
     }
 
     @Test func `the same revision with another wish is a conflict`() throws {
-        try register("my-org/wind:1.0.0")
+        try register("my-org/wind:1.0.0", isDefault: nil)
         let known = try #require(try store.describe(ServiceRevision("my-org/wind:1.0.0")))
         #expect(try register("my-org/wind:1.0.0", isDefault: true) == .conflict(known))
         #expect(try register("my-org/wind:1.0.0", isDefault: false) == .conflict(known))
         #expect(try store.count(of: ServiceName("my-org/wind")) == 1)
+    }
+
+    @Test func `a registration without a wish is no conflict with one that had one`() throws {
+        try register("my-org/wind:1.0.0", isDefault: true)
+        let known = try #require(try store.describe(ServiceRevision("my-org/wind:1.0.0")))
+        #expect(try register("my-org/wind:1.0.0", isDefault: nil) == .alreadyRegistered(known))
+    }
+
+    @Test func `the default can be moved back to an older revision`() throws {
+        try register("my-org/wind:1.0.0")
+        try register("my-org/wind:2.0.0")
+        try store.makeDefault(ServiceRevision("my-org/wind:1.0.0"))
+        #expect(try defaultTag() == "1.0.0")
     }
 
     @Test func `services have defaults of their own`() throws {

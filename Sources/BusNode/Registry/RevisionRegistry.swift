@@ -16,7 +16,7 @@ public struct RevisionRegistry: Sendable {
         public let isDefault: Bool
     }
 
-    /// Registers a revision; registering it again in the same way changes nothing.
+    /// Registers a revision; registering it again, in the same way or with no wish, changes nothing.
     ///
     /// - Parameter isDefault: whether it becomes the default; nil to let the registry decide, which makes the
     ///   latest version the default (docs/registry.md).
@@ -27,6 +27,14 @@ public struct RevisionRegistry: Sendable {
         var parameters = Self.parameters(of: revision)
         if let isDefault { parameters["is_default"] = .bool(isDefault) }
         _ = try await request("register", parameters)
+        await connection.forgetDefault(of: revision.service)
+    }
+
+    /// Makes a registered revision the default of its service, whatever its version.
+    ///
+    /// - Throws: `NodeError` with code `notFound` when the revision is not registered.
+    public func makeDefault(_ revision: ServiceRevision) async throws(NodeError) {
+        _ = try await request("set-default", Self.parameters(of: revision))
         await connection.forgetDefault(of: revision.service)
     }
 

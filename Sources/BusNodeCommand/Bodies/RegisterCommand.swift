@@ -11,7 +11,12 @@ enum RegisterCommand {
             context.arguments.flag("default")
             ? true : context.arguments.flag("no-default") ? false : nil
         return try await BusLocation.withNode(context) { node in
-            try await node.registry.register(revision, isDefault: isDefault)
+            do {
+                try await node.registry.register(revision, isDefault: isDefault)
+            } catch let error as NodeError where error.code == .conflict && isDefault == true {
+                // It was registered before without that wish; the default is moved to it below.
+            }
+            if isDefault == true { try await node.registry.makeDefault(revision) }
             let described = try await node.registry.describe(revision)
             try await context.output.result(
                 [

@@ -40,6 +40,8 @@ package struct RevisionHandler {
             try answer(request, list)
         case .describe:
             try answer(request, describe)
+        case .setDefault:
+            try answer(request) { wish throws(StoreError) in try setDefault(wish, at: time) }
         case nil:
             .refused(.unsupported, .unknownMethod(request.method))
         }
@@ -103,6 +105,22 @@ package struct RevisionHandler {
             return try notFound(.revision(wish.revision))
         }
         return .ok(RevisionDescription(known))
+    }
+
+    private func setDefault(
+        _ wish: DescriptionRequest, at time: Timestamp
+    ) throws(StoreError) -> RegistryReply {
+        guard let known = try store.describe(wish.revision) else {
+            return try notFound(.revision(wish.revision))
+        }
+        let former = try store.resolve(wish.revision.service)?.revision.tag
+        var changes: [RegistryChange] = []
+        if !known.isDefault {
+            try store.makeDefault(wish.revision)
+            changes.append(.defaultChanged(to: known.revision, former: former, at: time))
+        }
+        return .ok(
+            ResolutionReply(revision: known.revision, isDefault: true), changes: changes)
     }
 
     private func notFound(_ reference: ServiceReference) throws(StoreError) -> RegistryReply {

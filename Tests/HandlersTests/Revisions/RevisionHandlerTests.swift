@@ -86,6 +86,16 @@ struct RevisionHandlerTests {
         #expect(answer.changes == [])
     }
 
+    @Test func `a default that is set is told, once`() throws {
+        try register("1.0.0")
+        try register("2.0.0")
+        let old = #"{"namespace":"my-org","name":"wind","revision_tag":"1.0.0"}"#
+        #expect(try bench.ask("set-default", old).changes.map(\.kind) == [.defaultChanged])
+        #expect(try bench.ask("set-default", old).changes == [])
+        let unknown = #"{"namespace":"my-org","name":"wind","revision_tag":"9"}"#
+        #expect(try bench.ask("set-default", unknown).reply.code == "not-found")
+    }
+
     @Test func `a service is resolved to its default, a revision to itself`() throws {
         try register("1.0.0")
         try register("main")
@@ -200,8 +210,8 @@ struct RevisionHandlerTests {
         #expect(answer.reply.code == "unsupported")
         #expect(
             try refusal(answer).error
-                == #"the registry has no method "remove"; it has register, resolve, list, describe"#
-        )
+                == #"the registry has no method "remove"; "#
+                + "it has register, resolve, list, describe, set-default")
     }
 
     @discardableResult

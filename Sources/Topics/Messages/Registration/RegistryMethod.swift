@@ -8,4 +8,7 @@ public enum RegistryMethod: String, CaseIterable, Sendable {
     case list
     /// Tells all about one revision: `DescriptionRequest`, answered by `RevisionDescription`.
     case describe
+    /// Makes a registered revision the default one of its service: `DescriptionRequest`, answered by
+    /// `ResolutionReply`.
+    case setDefault = "set-default"
 }
