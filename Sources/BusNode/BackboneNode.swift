@@ -12,9 +12,7 @@ public enum BackboneNode {
     public static func run(
         bus: String, feed: String, store: String,
         onReady: @Sendable (BusAddress) async -> Void = { _ in },
-        until stop: @escaping @Sendable () async -> Void = {
-            for await _ in Signals.stopping() { break }
-        }
+        until stop: @escaping @Sendable () async -> Void = Signals.untilStopped
     ) async throws(NodeError) {
         let backbone = BackboneRole(BackboneRole.Settings(bus: bus, feed: feed, store: store))
         await onReady(try await backbone.start())

@@ -12,9 +12,7 @@ public enum RegistryNode {
     public static func run(
         bus: BusAddress, store: String, within patience: Duration = .seconds(10),
         onReady: @Sendable () async -> Void = {},
-        until stop: @escaping @Sendable () async -> Void = {
-            for await _ in Signals.stopping() { break }
-        }
+        until stop: @escaping @Sendable () async -> Void = Signals.untilStopped
     ) async throws(NodeError) {
         let registry = RegistryRole(on: bus)
         do {

@@ -3,8 +3,8 @@ import BusNode
 /// Answers how high places are, in metres: a stand-in for a terrain model, the same for the same place.
 @main
 enum ElevationService {
-    static func main() async throws {
-        try await Service(ServiceRevision.named("octue/elevation:0.2.1")).run { question in
+    static func main() async {
+        await Service.main("octue/elevation:0.2.1") { question in
             let locations = try question.values(as: Locations.self).locations
             try await question.log("\(locations.count) locations to look up")
             return locations.map { place in

@@ -4,8 +4,8 @@ import BusNode
 /// puts their answers together.
 @main
 enum SiteConditionsService {
-    static func main() async throws {
-        try await Service(ServiceRevision.named("octue/site-conditions:0.1.0")).run { question in
+    static func main() async {
+        await Service.main("octue/site-conditions:0.1.0") { question in
             let sites = try question.values(as: JSONValue.self)
             let options = Child.Options(timeout: .seconds(60))
             async let windSpeeds = question.child("octue/wind-speed")

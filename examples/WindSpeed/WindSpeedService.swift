@@ -3,8 +3,8 @@ import BusNode
 /// Answers how fast the wind blows at places, in metres per second: a stand-in for a weather model.
 @main
 enum WindSpeedService {
-    static func main() async throws {
-        try await Service(ServiceRevision.named("octue/wind-speed:0.3.0")).run { question in
+    static func main() async {
+        await Service.main("octue/wind-speed:0.3.0") { question in
             let locations = try question.values(as: Locations.self).locations
             try await question.monitor(["locations": locations.count])
             return locations.map { place in

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A node that answers questions for one revision of a service.
 ///
 /// A complete service:
@@ -79,7 +85,31 @@ public struct Service: Sendable {
     public func run<Values: Encodable & SendableMetatype>(
         _ answer: @escaping @Sendable (IncomingQuestion) async throws -> Values
     ) async throws(NodeError) {
-        try await run(answering: answer, until: { for await _ in Signals.stopping() { break } })
+        try await run(answering: answer, until: Signals.untilStopped)
+    }
+
+    /// The whole of a program that is a service: `run`, and when that fails a line on standard error and an
+    /// exit status of 1.
+    ///
+    ///     @main enum Forecast {
+    ///         static func main() async {
+    ///             await Service.main("met-office/forecast:2.1.0") { question in … }
+    ///         }
+    ///     }
+    ///
+    /// - Parameter revision: which revision it is, unless the environment variable `BUSNODE_SERVICE_REVISION`
+    ///   names another.
+    public static func main<Values: Encodable & SendableMetatype>(
+        _ revision: String, settings: Settings = Settings(),
+        _ answer: @escaping @Sendable (IncomingQuestion) async throws -> Values
+    ) async {
+        let revision = ProcessEnvironment.text("BUSNODE_SERVICE_REVISION") ?? revision
+        do {
+            try await Service(revision, settings: settings).run(answer)
+        } catch {
+            Log.write("\(error)", by: revision)
+            exit(1)
+        }
     }
 
     /// Answers questions until `stop` returns or the task is cancelled, instead of until a signal comes.
@@ -105,37 +135,82 @@ public struct Service: Sendable {
     ) async throws(NodeError) {
         let node = try await Node.connect(
             to: bus, as: settings.name ?? revision.description, within: settings.connectWithin)
+        let isRegistered: Bool
         do {
-            try await serve(node, answer)
+            isRegistered = try await serve(node, answer)
         } catch {
             await node.close()
             throw error
         }
         await onReady()
-        await waitForEnd(of: node.connection, or: stop)
+        await waitForEnd(of: node, or: stop, isRegistered: isRegistered)
         await finish(node)
         if let failure = await node.connection.failure, failure.code != .closed { throw failure }
     }
 
-    private func serve(_ node: Node, _ answer: @escaping Answerer.Handler) async throws(NodeError) {
+    /// Takes questions from now on.
+    ///
+    /// - Returns: false when the revision is still to be registered.
+    private func serve(
+        _ node: Node, _ answer: @escaping Answerer.Handler
+    ) async throws(NodeError) -> Bool {
         let executor: (any TaskExecutor)? =
             settings.runsOnReactor ? node.connection.thread.tasks : nil
         try await node.connection.serve(
             revision, window: Window(messages: UInt32(clamping: settings.concurrency)),
             Answerer(handler: answer, executor: executor))
-        guard settings.registers else { return }
-        try await node.registry.register(revision, isDefault: settings.isDefault)
+        guard settings.registers else { return true }
+        do {
+            try await node.registry.register(revision, isDefault: settings.isDefault)
+            return true
+        } catch  where Self.isAway(error) {
+            Log.write("registering as soon as there is a registry", by: revision.description)
+            return false
+        }
     }
 
     private func waitForEnd(
-        of connection: NodeConnection, or stop: @escaping @Sendable () async -> Void
+        of node: Node, or stop: @escaping @Sendable () async -> Void, isRegistered: Bool
     ) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await stop() }
-            group.addTask { await connection.waitUntilClosed() }
-            await group.next()
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await stop()
+                return true
+            }
+            group.addTask {
+                await node.connection.waitUntilClosed()
+                return true
+            }
+            if !isRegistered {
+                group.addTask {
+                    await register(node)
+                    return false
+                }
+            }
+            for await isOver in group where isOver { break }
             group.cancelAll()
         }
+    }
+
+    /// Registers when there was no registry to do it at first: the service answers meanwhile.
+    private func register(_ node: Node) async {
+        while !Task.isCancelled {
+            do throws(NodeError) {
+                return try await node.registry.register(revision, isDefault: settings.isDefault)
+            } catch {
+                guard Self.isAway(error) else {
+                    return Log.write("not registered: \(error)", by: revision.description)
+                }
+            }
+            try? await Task.sleep(for: Self.registrationInterval)
+        }
+    }
+
+    private static let registrationInterval = Duration.milliseconds(500)
+
+    /// Whether an error means that there is no registry now.
+    private static func isAway(_ error: NodeError) -> Bool {
+        error.code == .nobodyServes || error.code == NodeError.Code(.peerLost)
     }
 
     private func finish(_ node: Node) async {

@@ -17,8 +17,9 @@ extension NodeConnection {
 
     /// Waits until all questions that this node has are answered.
     package func finishAnswering() async {
-        while let (_, running) = answering.first {
-            await running.task.value
+        await withCheckedContinuation { continuation in
+            guard !answering.isEmpty, failure == nil else { return continuation.resume() }
+            answeredWaiters.append(continuation)
         }
     }
 
@@ -28,6 +29,7 @@ extension NodeConnection {
             submit(.release(release), .nobody)
             answering.removeValue(forKey: release.question)?.cancel()
         }
+        wakeIfAnswered()
         await settle()
     }
 
@@ -73,6 +75,14 @@ extension NodeConnection {
     /// Stops answering a question.
     func abandon(_ question: QuestionID, because reason: String) {
         answering.removeValue(forKey: question)?.cancel()
+        wakeIfAnswered()
+    }
+
+    /// Wakes those who wait until no question is being answered.
+    func wakeIfAnswered() {
+        guard answering.isEmpty || failure != nil else { return }
+        for waiter in answeredWaiters { waiter.resume() }
+        answeredWaiters = []
     }
 
     @concurrent private nonisolated func answer(
@@ -111,5 +121,6 @@ extension NodeConnection {
     private func forget(_ question: IncomingQuestion) {
         guard answering[question.id]?.attempt == question.attempt else { return }
         answering[question.id] = nil
+        wakeIfAnswered()
     }
 }

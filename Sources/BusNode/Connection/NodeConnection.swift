@@ -19,6 +19,7 @@ package actor NodeConnection {
     var streams: [QuestionID: QuestionStream] = [:]
     var answerers: [ServiceRevision: Answerer] = [:]
     var answering: [QuestionID: AnsweringTask] = [:]
+    var answeredWaiters: [CheckedContinuation<Void, Never>] = []
     var subscribers: [SubscriptionName: Subscriber] = [:]
     var settled: [SubscriptionName: [DeliveryReference]] = [:]
     var requestHandlers: [String: RequestHandler] = [:]
@@ -312,6 +313,7 @@ package actor NodeConnection {
         for (_, continuation) in welcomeWaiters { continuation.resume(returning: error) }
         welcomeWaiters = []
         for task in answering.values { task.cancel() }
+        wakeIfAnswered()
         for waiter in idleWaiters { waiter.resume() }
         idleWaiters = []
         isClosed.happen()

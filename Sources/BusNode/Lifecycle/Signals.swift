@@ -26,11 +26,40 @@ public enum Signals {
         return stream
     }
 
+    /// Returns when this process is to stop: on SIGTERM or SIGINT, or when whoever started it is gone.
+    ///
+    /// A parent that sets `BUSNODE_PARENT=stdin` holds the other end of the standard input, which the system
+    /// closes with the parent, however that ends.
+    public static func untilStopped() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await _ in stopping() { break } }
+            if ProcessEnvironment.text("BUSNODE_PARENT") == "stdin" {
+                group.addTask { for await _ in endOfInput() { break } }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Says once that the standard input has ended.
+    private static func endOfInput() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+        let source = DispatchSource.makeReadSource(fileDescriptor: 0)
+        source.setEventHandler {
+            var byte: UInt8 = 0
+            if read(0, &byte, 1) <= 0 { continuation.yield() }
+        }
+        source.activate()
+        let shared = SignalSource(source)
+        continuation.onTermination = { _ in shared.cancel() }
+        return stream
+    }
+
     /// Safe to share: dispatch sources are thread-safe, the type only does not say so.
     private final class SignalSource: @unchecked Sendable {
-        private let source: any DispatchSourceSignal
+        private let source: any DispatchSourceProtocol
 
-        init(_ source: any DispatchSourceSignal) {
+        init(_ source: any DispatchSourceProtocol) {
             self.source = source
         }
 

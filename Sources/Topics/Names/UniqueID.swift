@@ -14,15 +14,20 @@ public protocol UniqueID: Hashable, Sendable, CustomStringConvertible {
 extension UniqueID {
     /// A new random identifier (UUID version 4).
     public static func random() -> Self {
-        var generator = SystemRandomNumberGenerator()
-        return random(using: &generator)
+        version4(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
     }
 
     /// A random identifier (UUID version 4) drawn from a generator.
     public static func random(using generator: inout some RandomNumberGenerator) -> Self {
-        let high = generator.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-        let low = generator.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-        return Self(high: high, low: low)
+        let high = generator.next()
+        return version4(high: high, low: generator.next())
+    }
+
+    /// Sixteen random bytes with the bits that say so (RFC 9562 section 5.4).
+    private static func version4(high: UInt64, low: UInt64) -> Self {
+        Self(
+            high: high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000,
+            low: low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000)
     }
 
     /// Reads the 36 characters of a UUID, in either case.
