@@ -1,6 +1,12 @@
 import CZeroMQ
 import Topics
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// One socket, used by the thread that owns it and closed by it.
 ///
 /// Nothing it does waits: what cannot be done at once is reported as a value.
@@ -96,8 +102,11 @@ package final class Socket {
             return try checked(outcome(of: result))
         }
         guard let body else { return .sent }
-        guard sendPayload(body) else { throw ZeroMQError("zmq_msg_send", "payload frame") }
-        return .sent
+        guard sendPayload(body) < 0 else { return .sent }
+        // Room was promised with the first frame: so the connection ended in between, and libzmq took back
+        // what it had.
+        guard zmq_errno() == EAGAIN else { throw ZeroMQError("zmq_msg_send", "payload frame") }
+        return .unreachable
     }
 
     /// Publishes a message of the feed: its subject, a command, and its payload where it has one.
@@ -152,31 +161,38 @@ package final class Socket {
     }
 
     private func sendBytes(_ bytes: UnsafeRawBufferPointer, more: Bool) -> Int32 {
-        zmq_send(
-            pointer, bytes.baseAddress, bytes.count, ZMQ_DONTWAIT | (more ? ZMQ_SNDMORE : 0))
+        let flags = ZMQ_DONTWAIT | (more ? ZMQ_SNDMORE : 0)
+        return retried { zmq_send(pointer, bytes.baseAddress, bytes.count, flags) }
     }
 
-    private func sendPayload(_ payload: Payload) -> Bool {
+    /// Calls a function of libzmq, and again when a signal came in between (EINTR): nothing is done then.
+    private func retried(_ function: () -> Int32) -> Int32 {
+        while true {
+            let result = function()
+            if result >= 0 || zmq_errno() != EINTR { return result }
+        }
+    }
+
+    private func sendPayload(_ payload: Payload) -> Int32 {
         guard let frame = payload.owner as? Frame else {
-            return payload.withUnsafeBytes { sendBytes($0, more: false) } >= 0
+            return payload.withUnsafeBytes { sendBytes($0, more: false) }
         }
         // A copy of the handle: libzmq shares the bytes of all but the smallest messages.
         var copy = zmq_msg_t()
         zmq_msg_init(&copy)
-        guard zmq_msg_copy(&copy, frame.message) == 0,
-            zmq_msg_send(&copy, pointer, ZMQ_DONTWAIT) >= 0
-        else {
-            zmq_msg_close(&copy)
-            return false
-        }
-        return true
+        guard zmq_msg_copy(&copy, frame.message) == 0 else { return -1 }
+        let result = retried { zmq_msg_send(&copy, pointer, ZMQ_DONTWAIT) }
+        guard result < 0 else { return result }
+        let code = zmq_errno()
+        zmq_msg_close(&copy)
+        errno = code
+        return result
     }
 
     private func receiveFrame() throws(ZeroMQError) -> Frame? {
         let frame = Frame()
-        guard zmq_msg_recv(frame.message, pointer, ZMQ_DONTWAIT) >= 0 else {
-            let code = zmq_errno()
-            guard code == EAGAIN || code == EINTR else { throw ZeroMQError("zmq_msg_recv") }
+        guard retried({ zmq_msg_recv(frame.message, pointer, ZMQ_DONTWAIT) }) >= 0 else {
+            guard zmq_errno() == EAGAIN else { throw ZeroMQError("zmq_msg_recv") }
             return nil
         }
         return frame
