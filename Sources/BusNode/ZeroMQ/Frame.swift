@@ -3,7 +3,8 @@ import Topics
 
 /// One part of a message as libzmq received it.
 ///
-/// Safe to share: a frame is never changed once it is received, and freed when the last reference goes.
+/// Safe to share: a frame is never changed once it is received and made shareable, and freed when the last
+/// reference goes.
 package final class Frame: PayloadOwner, @unchecked Sendable {
     let message: UnsafeMutablePointer<zmq_msg_t>
 
@@ -17,6 +18,18 @@ package final class Frame: PayloadOwner, @unchecked Sendable {
     deinit {
         zmq_msg_close(message)
         message.deallocate()
+    }
+
+    /// Prepares the frame, once received, to be sent by any number of threads.
+    ///
+    /// The first copy of a message marks its bytes as shared, which is no atomic step: two threads that
+    /// made it at once would free them under a third. So it is made here; all others only count references.
+    func makeShareable() {
+        var copy = zmq_msg_t()
+        zmq_msg_init(&copy)
+        let result = zmq_msg_copy(&copy, message)
+        precondition(result == 0, "\(ZeroMQError("zmq_msg_copy"))")
+        zmq_msg_close(&copy)
     }
 
     /// The number of bytes.

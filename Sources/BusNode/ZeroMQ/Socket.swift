@@ -195,6 +195,7 @@ package final class Socket {
             guard zmq_errno() == EAGAIN else { throw ZeroMQError("zmq_msg_recv") }
             return nil
         }
+        frame.makeShareable()
         return frame
     }
 

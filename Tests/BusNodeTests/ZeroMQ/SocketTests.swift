@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import Topics
 
@@ -32,6 +33,40 @@ import Topics
             for _ in 0..<20_000 { _ = try dealer.send(header: [2], body: body) }
         }
     }
+
+    @Test func `lets two threads send one received body at the same moment`() async throws {
+        let rounds = 3_000
+        let meeting = Meeting()
+        let source = try Talk("inproc://sockets.source")
+        let bodies = try (0..<rounds).map { round in
+            let bytes = [UInt8](repeating: UInt8(truncatingIfNeeded: round), count: 200)
+            #expect(try source.dealer.send(header: [1], body: Payload(bytes)) == .sent)
+            return Payload(sharing: try #require(try source.router.receive()?.body))
+        }
+        try await withThrowingTaskGroup { group in
+            for index in 0..<2 {
+                group.addTask {
+                    let talk = try Talk("inproc://sockets.shared.\(index)")
+                    for (round, body) in bodies.enumerated() {
+                        // Both begin the round together.
+                        meeting.count.add(1, ordering: .sequentiallyConsistent)
+                        while meeting.count.load(ordering: .sequentiallyConsistent) < 2
+                            * (round + 1)
+                        {}
+                        _ = try talk.router.send(to: talk.peer, header: [1], body: body)
+                        let received = try #require(try talk.dealer.receive()?.body)
+                        #expect(received.bytes.first == UInt8(truncatingIfNeeded: round))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+}
+
+/// Where two threads wait for each other.
+private final class Meeting: Sendable {
+    let count = Atomic<Int>(0)
 }
 
 extension Socket {
