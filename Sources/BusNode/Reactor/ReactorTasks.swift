@@ -4,10 +4,12 @@
 package final class ReactorTasks: TaskExecutor {
     private let queue: JobQueue
     private let loop: ReactorLoop
+    private let lifetime: ReactorLifetime
 
-    init(_ queue: JobQueue, _ loop: ReactorLoop) {
+    init(_ queue: JobQueue, _ loop: ReactorLoop, _ lifetime: ReactorLifetime) {
         self.queue = queue
         self.loop = loop
+        self.lifetime = lifetime
     }
 
     /// Runs a job on the thread.

@@ -9,14 +9,15 @@ import Synchronization
 /// A thread that polls sockets and runs the jobs of the actors and tasks that live on it.
 ///
 /// It is a serial executor: an actor that names it as its executor is confined to it, which the compiler
-/// proves, so that sockets need no lock. The thread lives until the last reference to it is gone; jobs that
-/// arrive after `stopTurns()` still run, so that nobody waits for ever.
+/// proves, so that sockets need no lock. The thread lives until the last reference to it and to its `tasks`
+/// is gone; jobs that arrive after `stopTurns()` still run, so that nobody waits for ever.
 package final class ReactorThread: SerialExecutor {
     /// What a turn is given: whether a socket or descriptor is ready.
     package typealias Turn = (_ isReady: Bool) -> Void
 
     private let queue: JobQueue
     private let loop: ReactorLoop
+    private let lifetime: ReactorLifetime
     /// The thread as the place where tasks run that talk to its actors all the time.
     package let tasks: ReactorTasks
 
@@ -24,12 +25,9 @@ package final class ReactorThread: SerialExecutor {
     package init() {
         queue = JobQueue()
         loop = ReactorLoop(queue)
-        tasks = ReactorTasks(queue, loop)
+        lifetime = ReactorLifetime(of: queue)
+        tasks = ReactorTasks(queue, loop, lifetime)
         loop.start(UnownedSerialExecutor(ordinary: self), UnownedTaskExecutor(ordinary: tasks))
-    }
-
-    deinit {
-        queue.end()
     }
 
     /// Runs a job on the thread.
