@@ -69,7 +69,7 @@ let package = Package(
             name: "RegistryTests", dependencies: ["Registry", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "HandlersTests", dependencies: ["Handlers", "TestSupport"],
+            name: "HandlersTests", dependencies: ["Handlers", "Store", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "BusNodeTests", dependencies: ["BusNode", "TestSupport"], swiftSettings: strict),
