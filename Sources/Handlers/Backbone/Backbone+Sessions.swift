@@ -64,13 +64,15 @@ extension Backbone {
     func endSilentSessions(
         at now: Moment, into outbox: inout Outbox
     ) throws(StoreError) {
-        let ended = sessions.values.filter { session in
+        let over = sessions.values.filter { session in
             if let lostAt = session.lostAt {
                 return now.milliseconds - lostAt >= Int64(limits.absence)
             }
             return now.milliseconds - session.lastHeard >= Int64(limits.silence)
         }
-        for session in ended { try end(session, at: now, into: &outbox) }
+        for session in over.sorted(by: { ($0.began, $0.node) < ($1.began, $1.node) }) {
+            try end(session, at: now, into: &outbox)
+        }
     }
 
     /// Ends a session: what it has goes to others.
@@ -81,11 +83,12 @@ extension Backbone {
         session.peer = nil
         sessions[session.id] = nil
         stopFollowing(session)
-        for name in session.subscriptions {
+        for name in session.subscriptions.sorted(by: { $0.text < $1.text }) {
             guard let subscription = subscriptions[name] else { continue }
             try detach(session, from: subscription, at: now, into: &outbox)
         }
-        for revision in session.revisions.union(session.withdrawn) {
+        let revisions = session.revisions.union(session.withdrawn)
+        for revision in revisions.sorted(by: { $0.description < $1.description }) {
             guard let service = services[revision] else { continue }
             try abandon(service, by: session, at: now, into: &outbox)
         }

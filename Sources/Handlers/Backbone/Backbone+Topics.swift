@@ -123,8 +123,8 @@ extension Backbone {
     func takeBackMessages(
         at now: Moment, into outbox: inout Outbox
     ) throws(StoreError) {
-        for subscription in subscriptions.values
-        where subscription.queue.nextDeadline <= now.milliseconds {
+        let due = subscriptions.values.filter { $0.queue.nextDeadline <= now.milliseconds }
+        for subscription in due.sorted(by: { $0.number < $1.number }) {
             for (item, lease) in subscription.queue.overdue(at: now.milliseconds) {
                 try giveBack(
                     DeliveryReference(message: item, attempt: lease.attempt), of: subscription)

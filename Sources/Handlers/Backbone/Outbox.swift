@@ -9,6 +9,8 @@ package struct Outbox: Sendable, Equatable {
     /// To be done when the turn's transaction is on disk, in this order.
     package private(set) var afterCommit: [Directive] = []
     private var confirmations: [PeerID: [Confirmation]] = [:]
+    /// Who has confirmations waiting, in the order of the first of each.
+    private var confirmed: [PeerID] = []
 
     /// An outbox with nothing in it.
     package init() {}
@@ -34,8 +36,11 @@ package struct Outbox: Sendable, Equatable {
     /// Confirms a command when the turn is on disk, together with the others of the same peer.
     mutating func confirm(_ correlation: UInt64, number: UInt64 = 0, to peer: PeerID) {
         guard correlation != 0 else { return }
-        confirmations[peer, default: []].append(
-            Confirmation(correlation: correlation, number: number))
+        let confirmation = Confirmation(correlation: correlation, number: number)
+        if confirmations[peer]?.append(confirmation) == nil {
+            confirmations[peer] = [confirmation]
+            confirmed.append(peer)
+        }
     }
 
     /// Refuses a command.
@@ -51,8 +56,8 @@ package struct Outbox: Sendable, Equatable {
 
     /// Takes what waited for the commit, confirmations last.
     package mutating func takeAfterCommit() -> [Directive] {
-        for (peer, confirmations) in confirmations {
-            var rest = confirmations[...]
+        for peer in confirmed {
+            var rest = confirmations[peer, default: []][...]
             while !rest.isEmpty {
                 let batch = rest.prefix(WireLimits.list)
                 rest = rest.dropFirst(batch.count)
@@ -60,6 +65,7 @@ package struct Outbox: Sendable, Equatable {
             }
         }
         confirmations.removeAll(keepingCapacity: true)
+        confirmed.removeAll(keepingCapacity: true)
         defer { afterCommit.removeAll(keepingCapacity: true) }
         return afterCommit
     }

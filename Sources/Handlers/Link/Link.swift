@@ -171,8 +171,8 @@ package final class Link {
             directives.append(.reconnect)
             return
         }
-        for (question, state) in running where now.milliseconds - state.lastSent >= state.lease / 3
-        {
+        let quiet = running.filter { now.milliseconds - $0.value.lastSent >= $0.value.lease / 3 }
+        for (question, state) in quiet.sorted(by: { $0.key.description < $1.key.description }) {
             _ = emit(
                 .heartbeat, of: question, attempt: state.attempt,
                 payload: Payload(#"{"kind":"heartbeat"}"#), at: now, into: &directives)
@@ -247,7 +247,8 @@ package final class Link {
         directives.append(.welcomed(welcome))
         for attachment in attachments { send(attachment, 0, at: now, into: &directives) }
         let asked = Set(pending.inOrder.compactMap { $0.command.followedQuestion })
-        for (question, state) in following where !state.isPaused && !asked.contains(question) {
+        let missed = following.filter { !$0.value.isPaused && !asked.contains($0.key) }
+        for (question, state) in missed.sorted(by: { $0.key.description < $1.key.description }) {
             let request = FollowRequest(question: question, from: state.next)
             send(.follow(request), 0, at: now, into: &directives)
         }

@@ -33,7 +33,7 @@ extension Backbone {
         call.session.addEventCredit(window)
         outbox.confirm(call.correlation, to: call.peer)
         try BackboneError.storing { () throws(StoreError) in
-            for question in call.session.behind {
+            for question in call.session.behind.sorted(by: { $0.description < $1.description }) {
                 try catchUp(call.session, with: question, into: &outbox)
             }
         }

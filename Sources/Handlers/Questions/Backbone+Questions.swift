@@ -132,7 +132,10 @@ extension Backbone {
 
     /// Takes back questions whose leases are over, and ends those that are out of time.
     func takeBackQuestions(at now: Moment, into outbox: inout Outbox) throws(StoreError) {
-        for service in services.values {
+        let due = services.values.filter {
+            $0.queue.nextDeadline <= now.milliseconds || isGivenUp($0, at: now)
+        }
+        for service in due.sorted(by: { $0.revision.description < $1.revision.description }) {
             if service.queue.nextDeadline <= now.milliseconds {
                 for (order, lease) in service.queue.overdue(at: now.milliseconds) {
                     try takeBack(order, lease, of: service, at: now, into: &outbox)
@@ -142,7 +145,8 @@ extension Backbone {
             try giveUp(service, at: now, into: &outbox)
         }
         guard now.milliseconds >= nextQuestionDeadline else { return }
-        for question in open.values where (question.deadline ?? .max) <= now.milliseconds {
+        let late = open.values.filter { ($0.deadline ?? .max) <= now.milliseconds }
+        for question in late.sorted(by: { $0.number < $1.number }) {
             try end(question, with: .cancelled("not answered in time"), at: now, into: &outbox)
         }
         nextQuestionDeadline = open.values.lazy.compactMap(\.deadline).min() ?? .max
@@ -277,9 +281,7 @@ extension Backbone {
     private func giveUp(
         _ service: ServiceQueue, at now: Moment, into outbox: inout Outbox
     ) throws(StoreError) {
-        guard let since = service.unservedSince,
-            now.milliseconds - since >= Int64(limits.unserved)
-        else { return }
+        guard isGivenUp(service, at: now) else { return }
         if service.expectedUntil != nil {
             service.expectedUntil = nil
             try questions.noteNotServed(service.revision)
@@ -291,6 +293,11 @@ extension Backbone {
                 question, with: .exception(type: "NobodyServes", reason), at: now, into: &outbox)
         }
         if service.queue.count == 0 { services[service.revision] = nil }
+    }
+
+    private func isGivenUp(_ service: ServiceQueue, at now: Moment) -> Bool {
+        guard let since = service.unservedSince else { return false }
+        return now.milliseconds - since >= Int64(limits.unserved)
     }
 
     private func nobodyServes(_ revision: ServiceRevision, at now: Moment) -> Refusal {
