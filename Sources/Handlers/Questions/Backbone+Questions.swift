@@ -75,7 +75,7 @@ extension Backbone {
         guard let lease = service.queue.leases[order] else { return }
         try BackboneError.storing { () throws(StoreError) in
             if lease.attempt < limits.questionAttempts {
-                _ = service.queue.giveBack(order, attempt: lease.attempt)
+                try giveBack(order, lease, of: service)
             } else {
                 try takeBack(order, lease, of: service, at: call.now, into: &outbox)
             }

@@ -94,12 +94,23 @@ extension Backbone {
                 question, with: .exception(type: "AttemptsExhausted", reason), at: now,
                 into: &outbox)
         }
-        _ = service.queue.giveBack(order, attempt: lease.attempt)
+        try giveBack(order, lease, of: service)
         if let peer = sessions[lease.session]?.peer {
             let reason = "attempt \(lease.attempt) is over, another child may have the question"
             outbox.send(
                 .cancel(Cancellation(question: order.id, reason: reason)), to: peer)
         }
+    }
+
+    /// Puts a question back among those that wait.
+    ///
+    /// The file is told, too: after a restart the session would be given the attempt again which it has
+    /// dropped, and the events that it then counts from 1 would be taken for repetitions.
+    func giveBack(
+        _ order: QuestionOrder, _ lease: LeaseQueue<QuestionOrder>.Lease, of service: ServiceQueue
+    ) throws(StoreError) {
+        guard service.queue.giveBack(order, attempt: lease.attempt) else { return }
+        try questions.noteLease(of: order.number, lease.attempt, nil)
     }
 
     private func leave(

@@ -83,12 +83,12 @@ final class QuestionStore {
         return number
     }
 
-    /// Notes who has a question, and under which attempt.
+    /// Notes who has a question, if anybody has, and under which attempt he has it or had it last.
     func noteLease(
-        of number: Int64, _ attempt: UInt32, _ session: SessionID
+        of number: Int64, _ attempt: UInt32, _ session: SessionID?
     ) throws(StoreError) {
         try setLease.bind(Int64(attempt), at: 1)
-        try setLease.bind(session.storedBytes, at: 2)
+        try setLease.bind(session?.storedBytes, at: 2)
         try setLease.bind(number, at: 3)
         try setLease.run()
     }

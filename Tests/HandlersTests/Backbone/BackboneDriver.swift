@@ -1,99 +1,123 @@
+import Handlers
 import Store
 import TestSupport
 import Topics
 
-@testable import Handlers
-
-/// A backbone with a clock that the test moves, spoken to command by command.
+/// A backbone on a file in memory, with a clock that a test sets, whose answers are read as lines.
 ///
-/// After each command the turn is committed, as the shell does; what was to be sent is kept by peer.
+/// A line is `peer: COMMAND details`; what was sent after the commit stands below the line `commit`.
 final class BackboneDriver {
     private(set) var backbone: Backbone
+    private(set) var milliseconds: Int64 = 1_000
     private let file: Connection
+    private let limits: BackboneLimits
     private var outbox = Outbox()
-    /// What was sent at once, since the last look.
-    private(set) var atOnce: [Directive] = []
-    /// What was sent after the commit, since the last look.
-    private(set) var afterCommit: [Directive] = []
-    /// Milliseconds on both clocks.
-    var now: Int64 = 1_000
+    /// What was sent in full, newest last, for a test that looks closer.
+    private(set) var sent: [Command] = []
+    /// What was published on the feed: the subject and the command.
+    private(set) var feed: [String] = []
 
-    /// A backbone on a file, or one that is forgotten.
-    init(path: String = ":memory:", limits: BackboneLimits = .standard) throws {
-        file = try Connection(path: path)
-        backbone = try Backbone(
-            connection: file, feed: "", limits: limits,
-            at: Moment(milliseconds: 1_000, time: Timestamp(microseconds: 1_000_000)),
+    /// A backbone on an empty file.
+    init(limits: BackboneLimits = .standard) throws {
+        self.limits = limits
+        file = try Connection(path: ":memory:")
+        backbone = try Self.open(file, limits, 1_000)
+        try file.begin()
+    }
+
+    /// Takes one turn with one command.
+    func turn(_ peer: UInt64, _ command: Command, _ correlation: UInt64 = 0) throws -> [String] {
+        try say(peer, command, correlation)
+        return try commit()
+    }
+
+    /// Hands in a command; the turn goes on.
+    func say(_ peer: UInt64, _ command: Command, _ correlation: UInt64 = 0) throws {
+        try handle(.command(command, correlation: correlation, from: PeerID(peer)))
+    }
+
+    /// Hands in any input; the turn goes on.
+    func handle(_ input: BackboneInput) throws {
+        try backbone.handle(input, at: now, into: &outbox)
+    }
+
+    /// Lets time pass and takes a turn with what is due then.
+    func wait(_ duration: Int64) throws -> [String] {
+        milliseconds += duration
+        try backbone.tick(at: now, into: &outbox)
+        return try commit()
+    }
+
+    /// Lets time pass without looking at what is due.
+    func pass(_ duration: Int64) {
+        milliseconds += duration
+    }
+
+    /// What was sent at once since the last look.
+    func atOnce() -> [String] {
+        lines(outbox.takeAtOnce())
+    }
+
+    /// Ends the turn, and begins the next.
+    func commit() throws -> [String] {
+        let first = lines(outbox.takeAtOnce())
+        try backbone.finishTurn()
+        try file.commit()
+        let second = lines(outbox.takeAfterCommit())
+        try file.begin()
+        return second.isEmpty ? first : first + ["commit"] + second
+    }
+
+    /// The process dies in the middle of a turn, and another one opens the file.
+    func crash(after duration: Int64 = 0) throws {
+        milliseconds += duration
+        outbox = Outbox()
+        try file.rollback()
+        backbone = try Self.open(file, limits, milliseconds)
+        try file.begin()
+    }
+
+    /// Opens a session over a connection; session 1 is node-1.
+    @discardableResult
+    func join(_ peer: UInt64, session: UInt64? = nil, events: Window = Window(messages: 100))
+        throws -> [String]
+    {
+        try turn(peer, .hello(.test(session ?? peer, events: events)))
+    }
+
+    /// Makes a topic.
+    func makeTopic(_ name: String) throws {
+        try join(99)
+        _ = try turn(99, .administer("topics.create", #"{"topic":"\#(name)"}"#), 1)
+        _ = try turn(99, .bye)
+    }
+
+    private var now: Moment { Self.moment(milliseconds) }
+
+    private static func moment(_ milliseconds: Int64) -> Moment {
+        Moment(
+            milliseconds: milliseconds,
+            time: Timestamp(microseconds: 1_700_000_000_000_000 + milliseconds * 1_000))
+    }
+
+    private static func open(
+        _ file: Connection, _ limits: BackboneLimits, _ milliseconds: Int64
+    ) throws -> Backbone {
+        try Backbone(
+            connection: file, feed: "tcp://feed", limits: limits, at: moment(milliseconds),
             random: SeededRandom(seed: 1))
     }
 
-    private var moment: Moment {
-        Moment(milliseconds: now, time: Timestamp(microseconds: now * 1_000))
-    }
-
-    /// Hands in a command of a peer, and commits.
-    ///
-    /// - Returns: what is sent to that peer because of it.
-    @discardableResult
-    func send(_ command: Command, _ correlation: UInt64 = 0, from peer: UInt64) throws -> [Command]
-    {
-        try turn(.command(command, correlation: correlation, from: PeerID(peer)))
-        return sent(to: peer)
-    }
-
-    /// Hands in anything, and commits.
-    func turn(_ input: BackboneInput?) throws {
-        atOnce = []
-        afterCommit = []
-        try file.begin()
-        if let input {
-            try backbone.handle(input, at: moment, into: &outbox)
-        } else {
-            try backbone.tick(at: moment, into: &outbox)
+    private func lines(_ directives: [Directive]) -> [String] {
+        directives.compactMap { directive in
+            switch directive {
+            case .send(let command, let correlation, let peer):
+                sent.append(command)
+                return "\(peer.number): \(command.line(correlation))"
+            case .publish(let command, let subject):
+                feed.append("\(subject) \(command.line(0))")
+                return nil
+            }
         }
-        atOnce = outbox.takeAtOnce()
-        try backbone.finishTurn()
-        try file.commit()
-        afterCommit = outbox.takeAfterCommit()
-    }
-
-    /// Lets time pass, and does what is due then.
-    func pass(_ milliseconds: Int64) throws {
-        now += milliseconds
-        try turn(nil)
-    }
-
-    /// What was sent to a peer in the last turn.
-    func sent(to peer: UInt64) -> [Command] {
-        (atOnce + afterCommit).compactMap { directive in
-            guard case .send(let command, _, PeerID(peer)) = directive else { return nil }
-            return command
-        }
-    }
-
-    /// Opens the session with the peer's number.
-    func open(_ peers: UInt64...) throws {
-        for peer in peers { try send(.hello(Self.hello(peer)), from: peer) }
-    }
-
-    /// Closes the file, as a process that ends does.
-    func close() throws {
-        try file.close()
-    }
-
-    /// The HELLO of the session with this number.
-    static func hello(_ session: UInt64, events: Window = Window(messages: 100)) -> Hello {
-        Hello(
-            session: SessionID(high: 0, low: session), node: "node \(session)", software: "test/1",
-            events: events)
-    }
-
-    /// Makes a topic, with a session that is open.
-    func makeTopic(_ name: String, from peer: UInt64) throws {
-        try send(
-            .request(
-                Request(
-                    address: "backbone", method: "topics.create",
-                    payload: Payload(#"{"topic":"\#(name)"}"#))), from: peer)
     }
 }

@@ -4,12 +4,12 @@ import Topics
 @testable import Handlers
 
 struct RequestTests {
-    private let driver: BackboneDriver
+    private let driver: BackboneDialogue
     private let request = Command.request(
         Request(address: "registry", method: "list", payload: Payload("{}")))
 
     init() throws {
-        driver = try BackboneDriver()
+        driver = try BackboneDialogue()
         try driver.open(1, 2, 3)
     }
 

@@ -4,10 +4,10 @@ import Topics
 @testable import Handlers
 
 struct SessionTests {
-    private let driver: BackboneDriver
+    private let driver: BackboneDialogue
 
     init() throws {
-        driver = try BackboneDriver()
+        driver = try BackboneDialogue()
     }
 
     @Test func `a stranger is invited, whatever it says`() throws {
@@ -18,13 +18,13 @@ struct SessionTests {
 
     @Test func `a session is opened, and taken up again over another connection`() throws {
         guard
-            case .welcome(let first)? = try driver.send(.hello(BackboneDriver.hello(7)), from: 1)
+            case .welcome(let first)? = try driver.send(.hello(BackboneDialogue.hello(7)), from: 1)
                 .first
         else { throw Unexpected() }
         #expect(!first.isResumed)
         #expect(first.run == 1)
         guard
-            case .welcome(let second)? = try driver.send(.hello(BackboneDriver.hello(7)), from: 2)
+            case .welcome(let second)? = try driver.send(.hello(BackboneDialogue.hello(7)), from: 2)
                 .first
         else { throw Unexpected() }
         #expect(second.isResumed)
@@ -45,14 +45,14 @@ struct SessionTests {
         try driver.turn(.lost(PeerID(1)))
         try driver.pass(2_999)
         guard
-            case .welcome(let welcome)? = try driver.send(.hello(BackboneDriver.hello(1)), from: 2)
+            case .welcome(let welcome)? = try driver.send(.hello(BackboneDialogue.hello(1)), from: 2)
                 .first
         else { throw Unexpected() }
         #expect(welcome.isResumed)
         try driver.turn(.lost(PeerID(2)))
         try driver.pass(3_000)
         guard
-            case .welcome(let late)? = try driver.send(.hello(BackboneDriver.hello(1)), from: 3)
+            case .welcome(let late)? = try driver.send(.hello(BackboneDialogue.hello(1)), from: 3)
                 .first
         else { throw Unexpected() }
         #expect(!late.isResumed)
@@ -87,12 +87,12 @@ struct SessionTests {
     @Test func `over the limit of sessions a new one is refused, a known one is not`() throws {
         var limits = BackboneLimits()
         limits.sessions = 1
-        let driver = try BackboneDriver(limits: limits)
+        let driver = try BackboneDialogue(limits: limits)
         try driver.open(1)
         #expect(
-            try driver.send(.hello(BackboneDriver.hello(2)), from: 2)
+            try driver.send(.hello(BackboneDialogue.hello(2)), from: 2)
                 == [.error(Refusal(.limitReached, "there are 1 sessions already"))])
-        guard case .welcome? = try driver.send(.hello(BackboneDriver.hello(1)), from: 3).first
+        guard case .welcome? = try driver.send(.hello(BackboneDialogue.hello(1)), from: 3).first
         else { throw Unexpected() }
     }
 }

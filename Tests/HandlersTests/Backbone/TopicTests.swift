@@ -5,12 +5,12 @@ import Topics
 @testable import Handlers
 
 struct TopicTests {
-    private let driver: BackboneDriver
+    private let driver: BackboneDialogue
     private let weather: TopicName
     private let sub: SubscriptionName
 
     init() throws {
-        driver = try BackboneDriver()
+        driver = try BackboneDialogue()
         weather = try TopicName("weather")
         sub = try SubscriptionName("sub")
         try driver.open(1, 2)
@@ -129,7 +129,7 @@ struct TopicTests {
         _ = try subscribe(from: 2)
         _ = try publish("rain")
         try driver.turn(.lost(PeerID(2)))
-        try driver.send(.hello(BackboneDriver.hello(2)), from: 3)
+        try driver.send(.hello(BackboneDialogue.hello(2)), from: 3)
         _ = try subscribe(from: 3)
         #expect(deliveries(to: 3) == ["rain/1"])
     }
@@ -179,7 +179,7 @@ struct TopicTests {
     @Test func `after a restart what is owed is delivered, and numbers go on`() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("backbone.sqlite")
-        let before = try BackboneDriver(path: path)
+        let before = try BackboneDialogue(path: path)
         try before.open(1)
         try before.makeTopic("weather", from: 1)
         try before.send(
@@ -190,7 +190,7 @@ struct TopicTests {
             .publish(Publication(topic: weather, payload: Payload("rain"))), from: 1)
         try before.close()
 
-        let after = try BackboneDriver(path: path)
+        let after = try BackboneDialogue(path: path)
         #expect(after.backbone.run == 2)
         try after.open(2)
         let commands = try after.send(

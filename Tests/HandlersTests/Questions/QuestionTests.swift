@@ -4,12 +4,12 @@ import Topics
 @testable import Handlers
 
 struct QuestionTests {
-    private let driver: BackboneDriver
+    private let driver: BackboneDialogue
     private let revision: ServiceRevision
     private let id = QuestionID(high: 0, low: 77)
 
     init() throws {
-        driver = try BackboneDriver()
+        driver = try BackboneDialogue()
         revision = try ServiceRevision("met/forecast:1.0.0")
         try driver.open(1, 2, 3)
     }
@@ -220,7 +220,7 @@ struct QuestionTests {
             _ = try tell(.monitorMessage, number, from: 2)
         }
         try driver.send(
-            .hello(BackboneDriver.hello(9, events: Window(messages: 2))), from: 9)
+            .hello(BackboneDialogue.hello(9, events: Window(messages: 2))), from: 9)
         try driver.send(.follow(FollowRequest(question: id, from: 2)), 1, from: 9)
         #expect(numbers(to: 9) == [2, 3])
         try driver.send(.credit(Window(messages: 5)), from: 9)
