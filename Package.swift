@@ -72,6 +72,9 @@ let package = Package(
             name: "HandlersTests", dependencies: ["Handlers", "Store", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
+            name: "SimulationTests", dependencies: ["Handlers", "Store", "Topics", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "BusNodeTests", dependencies: ["BusNode", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["BusNodeCommand", "TestSupport"],

@@ -68,6 +68,9 @@ struct LeaseQueue<Item: Hashable & Comparable & Sendable>: Sendable {
     /// The sessions that are attached.
     var sessions: [SessionID] { turns }
 
+    /// How much a session takes at one time, or nil when it is not attached.
+    func window(of session: SessionID) -> Window? { consumers[session]?.window }
+
     /// The smallest item that is not settled.
     var smallest: Item? {
         [waiting.first?.item, returned.first?.item, leases.keys.min()].compactMap { $0 }.min()

@@ -1,0 +1,21 @@
+import Testing
+
+@Suite struct `The simulated bus` {
+    @Test(arguments: Seeds.batches)
+    func `keeps its promises whatever breaks`(_ seeds: ClosedRange<UInt64>) {
+        for seed in seeds {
+            do {
+                try Simulation(SimulationPlan(seed: seed)).run()
+            } catch {
+                Issue.record(
+                    "seed \(seed), \(error); BUSNODE_SEEDS=\(seed)...\(seed) tries it again")
+            }
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8])
+    func `does the same again for the same seed`(_ seed: UInt64) throws {
+        let first = try Simulation(SimulationPlan(seed: seed)).run()
+        #expect(try Simulation(SimulationPlan(seed: seed)).run() == first)
+    }
+}

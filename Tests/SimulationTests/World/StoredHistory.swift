@@ -1,0 +1,40 @@
+@testable import Handlers
+import Store
+import Topics
+
+/// What a backbone's file says has happened.
+struct StoredHistory {
+    private let file: Connection
+    private let questions: QuestionStore
+
+    /// The history in a file.
+    init(_ file: Connection) throws {
+        self.file = file
+        questions = try QuestionStore(file)
+    }
+
+    /// The events of a question in their order; nil when the question is not there.
+    func events(of id: QuestionID) throws -> [Event]? {
+        guard let found = try questions.find(id) else { return nil }
+        return try questions.events(of: found.number, id, from: 0, limit: .max)
+    }
+
+    /// The payloads of all messages, by their identifiers.
+    func payloads() throws -> [MessageID: Payload] {
+        let read = try file.prepare("SELECT id, payload FROM message")
+        let rows = try read.rows { row throws(StoreError) in
+            (MessageID(UInt64(row.integer(at: 0))), Payload(row.bytes(at: 1)))
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    /// How many messages are still owed to subscriptions.
+    func owedCount() throws -> Int {
+        try file.prepare("SELECT count(*) FROM owed").firstRow { Int($0.integer(at: 0)) } ?? 0
+    }
+
+    /// How many questions have no end.
+    func openCount() throws -> Int {
+        try questions.openQuestions().count
+    }
+}

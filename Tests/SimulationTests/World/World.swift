@@ -1,0 +1,65 @@
+import Handlers
+import TestSupport
+import Topics
+
+/// What all parts of a simulated bus share: the clock, chance, and the record of what was promised.
+final class World {
+    let plan: SimulationPlan
+    let ledger = Ledger()
+    var random: SeededRandom
+    /// The one clock.
+    private(set) var milliseconds: Int64 = 1_000
+    /// Whether things go wrong; at the end nothing does any more, so that everything can drain.
+    var isFaulty = true
+    /// What happened, mixed into one number: two runs of a seed must agree.
+    private(set) var fingerprint: UInt64 = 0
+
+    /// The world of a plan, before anything has happened.
+    init(_ plan: SimulationPlan) {
+        self.plan = plan
+        random = SeededRandom(seed: plan.seed)
+    }
+
+    var now: Moment {
+        Moment(
+            milliseconds: milliseconds,
+            time: Timestamp(microseconds: 1_700_000_000_000_000 + milliseconds * 1_000))
+    }
+
+    /// Lets time pass.
+    func advance(by duration: Int64) {
+        milliseconds += duration
+        note(UInt64(milliseconds))
+    }
+
+    /// Whether something happens that happens with this probability.
+    func happens(_ probability: Double) -> Bool {
+        Double.random(in: 0..<1, using: &random) < probability
+    }
+
+    /// Whether something goes wrong that does so with this probability.
+    func goesWrong(_ probability: Double) -> Bool {
+        isFaulty && happens(probability)
+    }
+
+    /// A number in a range.
+    func pick(_ range: ClosedRange<Int64>) -> Int64 {
+        .random(in: range, using: &random)
+    }
+
+    /// An identifier that nothing else has.
+    func makeID<ID: UniqueID>() -> ID {
+        .random(using: &random)
+    }
+
+    /// A generator of its own for a part that wants one.
+    func makeRandom() -> SeededRandom {
+        SeededRandom(seed: random.next())
+    }
+
+    /// Mixes something that happened into the fingerprint.
+    func note(_ value: UInt64) {
+        fingerprint = (fingerprint ^ value) &* 0x100_0000_01B3
+        fingerprint ^= fingerprint >> 29
+    }
+}
