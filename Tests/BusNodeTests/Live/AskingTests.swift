@@ -84,7 +84,8 @@ struct AskingTests {
                 return number
             } _: {
                 try await Node.with(bus, as: "parent") { node in
-                    let answers = try await node.child(revision).answers(to: [0, 1, 2], as: Int.self)
+                    let answers = try await node.child(revision)
+                        .answers(to: [0, 1, 2], as: Int.self)
                     #expect(try answers[0].get() == 0)
                     #expect(throws: NodeError.self) { try answers[1].get() }
                     #expect(try answers[2].get() == 2)
@@ -169,7 +170,9 @@ struct AskingTests {
 
     @Test func `asking again with the same identifier is the same question`() async throws {
         try await LiveBus.with { bus in
-            try await LiveBus.serving(revision, on: bus) { _ in EventID.random().description } _: {
+            try await LiveBus.serving(revision, on: bus) { _ in
+                EventID.random().description
+            } _: {
                 try await Node.with(bus, as: "parent") { node in
                     var options = Child.Options()
                     options.id = .random()

@@ -111,13 +111,17 @@ struct MessagesTests {
                     .makeAsyncIterator()
                 // The feed has no answer to a subscription, so something is published until it is heard.
                 let knocking = Task {
-                    while !Task.isCancelled { try await node.publish(Payload("knock"), to: "weather") }
+                    while !Task.isCancelled {
+                        try await node.publish(Payload("knock"), to: "weather")
+                    }
                 }
                 let first = try #require(try await feed.next())
                 knocking.cancel()
                 _ = await knocking.result
                 #expect(first.subject == "topic/weather")
-                try await LiveBus.serving("met/forecast:1.0.0", on: bus) { _ in 1 } _: {
+                try await LiveBus.serving("met/forecast:1.0.0", on: bus) { _ in
+                    1
+                } _: {
                     _ = try await node.child("met/forecast:1.0.0").answer(to: 1, as: Int.self)
                 }
                 var seen: [String] = []

@@ -45,8 +45,10 @@ struct SessionTests {
         try driver.turn(.lost(PeerID(1)))
         try driver.pass(2_999)
         guard
-            case .welcome(let welcome)? = try driver.send(.hello(BackboneDialogue.hello(1)), from: 2)
-                .first
+            case .welcome(let welcome)? = try driver.send(
+                .hello(BackboneDialogue.hello(1)), from: 2
+            )
+            .first
         else { throw Unexpected() }
         #expect(welcome.isResumed)
         try driver.turn(.lost(PeerID(2)))
