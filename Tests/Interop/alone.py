@@ -236,11 +236,11 @@ def cancel(options: Namespace) -> str:
         serve(child, revision)
         asked, _ = ask(parent, revision, 1)
         Answering.take(child)
-        expect(parent.call("CANCEL", question=asked, reason="enough") == 1, "it had ended before")
+        expect(parent.call("CANCEL", question=asked, attempt=0, reason="enough") == 1, "it had ended before")
         end = list(events(parent, asked))[-1]
         expect((kind(end), body(end)["reason"]) == ("cancelled", "enough"), f"the end is {end}")
         expect(child.next("CANCEL")["question"] == asked, "the child was told of another question")
-        expect(parent.call("CANCEL", question=asked, reason="") == 0, "it was cancelled twice")
+        expect(parent.call("CANCEL", question=asked, attempt=0, reason="") == 0, "it was cancelled twice")
         late, _ = ask(parent, revision, 2, timeout=300)
         end = list(events(parent, late))[-1]
         expect(kind(end) == "cancelled", f"the end in time is {kind(end)}")
@@ -298,7 +298,7 @@ def errors(options: Namespace) -> str:
         expect(topic in detail, f"the detail does not name the topic: {detail}")
         expect_refused("not-found", lambda: subscribe(node, "sub", topic))
         expect_refused("not-found", lambda: node.call("FOLLOW", {"question": nothing, "from": 0}))
-        expect_refused("not-found", lambda: node.call("CANCEL", question=nothing, reason=""))
+        expect_refused("not-found", lambda: node.call("CANCEL", question=nothing, attempt=0, reason=""))
         expect_refused("nobody-serves", lambda: node.answer(ask(node, served, 1)[1]))
         expect_refused("unsupported", lambda: node.request("backbone", "no.such.method", {}))
         expect_refused("malformed", lambda: node.request("backbone", "topics.create", {"topic": 1}))

@@ -192,7 +192,8 @@ class Node:
                 self._held.discard(
                     (command["subscription"], command["message"], command["attempt"]))
             case "RELEASE":
-                self.running.pop(command["question"], None)
+                if self.running.get(command["question"]) == command["attempt"]:
+                    del self.running[command["question"]]
 
     @staticmethod
     def _attachment(command: Command) -> tuple[str, str]:
@@ -299,7 +300,8 @@ class Node:
                 if not self._is_next(command):
                     return
             case "CANCEL":
-                self.running.pop(command["question"], None)
+                if self.running.get(command["question"]) == command["attempt"]:
+                    del self.running[command["question"]]
         self.inbox.append(command)
 
     def _is_next(self, command: Command) -> bool:

@@ -312,7 +312,7 @@ LAYOUTS: dict[str, tuple[int, Layout]] = {
             ("content_type", TEXT),
         ],
     ),
-    "CANCEL": (0x25, [("question", ID), ("reason", LONG_TEXT)]),
+    "CANCEL": (0x25, [("question", ID), ("attempt", U32), ("reason", LONG_TEXT)]),
     "FOLLOW": (0x26, [("question", ID), ("from", U32)]),
     "UNFOLLOW": (0x27, [("question", ID)]),
     "RELEASE": (0x28, [("question", ID), ("attempt", U32)]),

@@ -43,9 +43,10 @@ package struct Outbox: Sendable, Equatable {
         }
     }
 
-    /// Refuses a command.
+    /// Refuses a command, when what it is refused for is on disk: a child drops a question that it is told
+    /// it has not, and must not be taken to have it after a crash.
     mutating func refuse(_ correlation: UInt64, _ refusal: Refusal, to peer: PeerID) {
-        send(.error(refusal), correlation: correlation, to: peer)
+        sendAfterCommit(.error(refusal), correlation: correlation, to: peer)
     }
 
     /// Takes what is to be done at once.

@@ -27,6 +27,15 @@ extension Command {
         if case .serve(let request) = self { request.revision } else { nil }
     }
 
+    /// The question that the command ends or gives back, and under which attempt.
+    var questionLeft: (QuestionID, attempt: UInt32)? {
+        switch self {
+        case .event(let event) where event.kind.isEnd: (event.question, event.attempt)
+        case .release(let release): (release.question, release.attempt)
+        default: nil
+        }
+    }
+
     /// The question whose events the command asks for.
     var followedQuestion: QuestionID? {
         switch self {

@@ -13,7 +13,7 @@ package final class Link {
     /// Attachments that the backbone confirmed, to be repeated to a backbone that forgot them.
     private var attachments: [Command] = []
     private var running: [QuestionID: RunningQuestion] = [:]
-    /// Questions whose end is sent and not confirmed, with the attempt.
+    /// Questions that this node has ended or given back, while that is not confirmed, with the attempt.
     private var ending: [QuestionID: UInt32] = [:]
     private var following: [QuestionID: FollowedQuestion] = [:]
     /// Deliveries that this node deals with, to tell repetitions from new ones.
@@ -92,6 +92,7 @@ package final class Link {
             held[change.subscription]?.remove(change.delivery)
         case .release(let release):
             running[release.question] = nil
+            ending[release.question] = release.attempt
         default: break
         }
         let correlation = pending.add(command)
@@ -206,12 +207,13 @@ package final class Link {
         case .question(let delivery): take(delivery, at: now, into: &directives)
         case .event(let event): take(event, at: now, into: &directives)
         case .cancel(let cancellation):
-            guard running.removeValue(forKey: cancellation.question) != nil else { return }
+            let id = cancellation.question
+            guard running[id]?.attempt == cancellation.attempt else { return }
+            running[id] = nil
             dropEvents(
-                of: cancellation.question,
+                of: id, attempt: cancellation.attempt,
                 because: Refusal(.questionEnded, cancellation.reason), into: &directives)
-            directives.append(
-                .abandon(cancellation.question, reason: cancellation.reason))
+            directives.append(.abandon(id, reason: cancellation.reason))
         case .request(let request):
             directives.append(.request(request, correlation: correlation))
         case .ping: send(.pong, correlation, at: now, into: &directives)
@@ -259,7 +261,7 @@ package final class Link {
 
     private func confirm(_ confirmation: Confirmation, into directives: inout [LinkDirective]) {
         guard let command = pending.take(confirmation.correlation) else { return }
-        if case .event(let event) = command, event.kind.isEnd { ending[event.question] = nil }
+        forgetLeaving(command)
         if command.isAttachment {
             attachments.removeAll { $0.isSameAttachment(as: command) }
             attachments.append(command)
@@ -273,10 +275,13 @@ package final class Link {
     ) {
         let command = pending.take(correlation)
         guard correlation == 0 || command != nil else { return }
+        if let command { forgetLeaving(command) }
         switch command {
         case .event(let event):
-            dropEvents(of: event.question, because: refusal, into: &directives)
-            if running.removeValue(forKey: event.question) != nil {
+            dropEvents(
+                of: event.question, attempt: event.attempt, because: refusal, into: &directives)
+            if running[event.question]?.attempt == event.attempt {
+                running[event.question] = nil
                 directives.append(.abandon(event.question, reason: refusal.detail))
             }
         case .ask(let question, _): following[question.id] = nil
@@ -343,15 +348,25 @@ package final class Link {
         consumed = Window(messages: 0, bytes: 0)
     }
 
-    /// Forgets the events of a question that is not this node's any more.
+    /// Forgets the events of an attempt that is not this node's any more.
     private func dropEvents(
-        of question: QuestionID, because refusal: Refusal, into directives: inout [LinkDirective]
+        of question: QuestionID, attempt: UInt32, because refusal: Refusal,
+        into directives: inout [LinkDirective]
     ) {
-        ending[question] = nil
+        if ending[question] == attempt { ending[question] = nil }
         let dropped = pending.takeAll { command in
-            if case .event(let event) = command { event.question == question } else { false }
+            guard case .event(let event) = command else { return false }
+            return event.question == question && event.attempt == attempt
         }
         directives += dropped.map { .refused(correlation: $0, refusal) }
+    }
+
+    /// Notes that the end or the release of a question has its answer.
+    private func forgetLeaving(_ command: Command) {
+        guard let (question, attempt) = command.questionLeft, ending[question] == attempt else {
+            return
+        }
+        ending[question] = nil
     }
 
     private func forgetAttachments(where condition: (Command) -> Bool) {

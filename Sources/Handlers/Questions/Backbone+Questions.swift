@@ -168,7 +168,10 @@ extension Backbone {
         try close(question)
         if let lease, let peer = sessions[lease.session]?.peer {
             outbox.sendAfterCommit(
-                .cancel(Cancellation(question: question.id, reason: "the question has ended")),
+                .cancel(
+                    Cancellation(
+                        question: question.id, attempt: lease.attempt,
+                        reason: "the question has ended")),
                 to: peer)
         }
         try deliver(service, at: now, into: &outbox)

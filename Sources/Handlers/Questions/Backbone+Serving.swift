@@ -97,8 +97,10 @@ extension Backbone {
         try giveBack(order, lease, of: service)
         if let peer = sessions[lease.session]?.peer {
             let reason = "attempt \(lease.attempt) is over, another child may have the question"
-            outbox.send(
-                .cancel(Cancellation(question: order.id, reason: reason)), to: peer)
+            outbox.sendAfterCommit(
+                .cancel(
+                    Cancellation(question: order.id, attempt: lease.attempt, reason: reason)),
+                to: peer)
         }
     }
 

@@ -78,7 +78,8 @@ extension RandomValues {
                     attempt: number(), leaseMilliseconds: number(), question: try question(),
                     payload: payload()))
         case .event: .event(event())
-        case .cancel: .cancel(Cancellation(question: id(), reason: text()))
+        case .cancel: 
+            .cancel(Cancellation(question: id(), attempt: number(), reason: text()))
         case .follow: .follow(FollowRequest(question: id(), from: number()))
         case .unfollow: .unfollow(id())
         case .release: .release(QuestionRelease(question: id(), attempt: number()))
