@@ -43,10 +43,16 @@ package struct Outbox: Sendable, Equatable {
         }
     }
 
-    /// Refuses a command, when what it is refused for is on disk: a child drops a question that it is told
-    /// it has not, and must not be taken to have it after a crash.
+    /// Refuses a command.
+    ///
+    /// That an attempt or a question is over may be news of this turn. A child drops its work when it hears
+    /// that, so it hears it when the turn is on disk.
     mutating func refuse(_ correlation: UInt64, _ refusal: Refusal, to peer: PeerID) {
-        sendAfterCommit(.error(refusal), correlation: correlation, to: peer)
+        if [.staleAttempt, .questionEnded].contains(refusal.code) {
+            sendAfterCommit(.error(refusal), correlation: correlation, to: peer)
+        } else {
+            send(.error(refusal), correlation: correlation, to: peer)
+        }
     }
 
     /// Takes what is to be done at once.

@@ -65,11 +65,7 @@ extension Backbone {
             else { preconditionFailure("\(grant) is of a question or session that is gone") }
             open[grant.item.id]?.lastOfAttempt = 0
             try questions.noteLease(of: grant.item.number, grant.attempt, grant.session)
-            outbox.send(
-                .question(
-                    QuestionDelivery(
-                        attempt: grant.attempt, leaseMilliseconds: limits.questionLease,
-                        question: question, payload: payload)), to: peer)
+            give(question, payload, grant.attempt, to: peer, into: &outbox)
         }
     }
 
@@ -97,6 +93,7 @@ extension Backbone {
         try giveBack(order, lease, of: service)
         if let peer = sessions[lease.session]?.peer {
             let reason = "attempt \(lease.attempt) is over, another child may have the question"
+            // After a crash before the commit the child would have the question still.
             outbox.sendAfterCommit(
                 .cancel(
                     Cancellation(question: order.id, attempt: lease.attempt, reason: reason)),
@@ -135,11 +132,23 @@ extension Backbone {
             _ = service.queue.extend(
                 order, attempt: lease.attempt,
                 until: call.now.milliseconds + Int64(limits.questionLease))
-            outbox.send(
-                .question(
-                    QuestionDelivery(
-                        attempt: lease.attempt, leaseMilliseconds: limits.questionLease,
-                        question: question, payload: payload)), to: call.peer)
+            give(question, payload, lease.attempt, to: call.peer, into: &outbox)
         }
+    }
+
+    /// Sends a child a question.
+    ///
+    /// A first attempt takes nothing from anybody and need not wait. A later one follows the CANCEL of the
+    /// one before it, and comes after it only when it waits for the commit, too.
+    private func give(
+        _ question: Question, _ payload: Payload, _ attempt: UInt32, to peer: PeerID,
+        into outbox: inout Outbox
+    ) {
+        let command = Command.question(
+            QuestionDelivery(
+                attempt: attempt, leaseMilliseconds: limits.questionLease, question: question,
+                payload: payload))
+        attempt == 1
+            ? outbox.send(command, to: peer) : outbox.sendAfterCommit(command, to: peer)
     }
 }
