@@ -27,11 +27,21 @@ extension Command {
         if case .serve(let request) = self { request.revision } else { nil }
     }
 
-    /// The question that the command ends or gives back, and under which attempt.
-    var questionLeft: (QuestionID, attempt: UInt32)? {
+    /// Which attachments the command ends, if it does that.
+    var attachmentEnded: ((Command) -> Bool)? {
         switch self {
-        case .event(let event) where event.kind.isEnd: (event.question, event.attempt)
-        case .release(let release): (release.question, release.attempt)
+        case .unsubscribe(let name): { $0.subscriptionAttached == name }
+        case .withdraw(let revision): { $0.revisionAttached == revision }
+        default: nil
+        }
+    }
+
+    /// The attempt to answer a question that is over with this command, by the node's own wish.
+    var endedAttempt: QuestionRelease? {
+        switch self {
+        case .event(let event) where event.kind.isEnd:
+            QuestionRelease(question: event.question, attempt: event.attempt)
+        case .release(let release): release
         default: nil
         }
     }

@@ -13,7 +13,7 @@ package final class Link {
     /// Attachments that the backbone confirmed, to be repeated to a backbone that forgot them.
     private var attachments: [Command] = []
     private var running: [QuestionID: RunningQuestion] = [:]
-    /// Questions that this node has ended or given back, while that is not confirmed, with the attempt.
+    /// Questions whose end, or release, is sent and not confirmed, with the attempt.
     private var ending: [QuestionID: UInt32] = [:]
     private var following: [QuestionID: FollowedQuestion] = [:]
     /// Deliveries that this node deals with, to tell repetitions from new ones.
@@ -81,11 +81,7 @@ package final class Link {
             following[request.question] = FollowedQuestion(next: request.from)
         case .unfollow(let question):
             following[question] = nil
-        case .unsubscribe(let name):
-            held[name] = nil
-            forgetAttachments { $0.subscriptionAttached == name }
-        case .withdraw(let revision):
-            forgetAttachments { $0.revisionAttached == revision }
+        case .unsubscribe(let name): held[name] = nil
         case .acknowledge(let acknowledgement):
             held[acknowledgement.subscription]?.subtract(acknowledgement.deliveries)
         case .reject(let change):
@@ -95,6 +91,7 @@ package final class Link {
             ending[release.question] = release.attempt
         default: break
         }
+        if let attachment = command.attachmentEnded { forgetAttachments(where: attachment) }
         let correlation = pending.add(command)
         if welcome != nil { send(command, correlation, at: now, into: &directives) }
         return correlation
@@ -207,13 +204,13 @@ package final class Link {
         case .question(let delivery): take(delivery, at: now, into: &directives)
         case .event(let event): take(event, at: now, into: &directives)
         case .cancel(let cancellation):
-            let id = cancellation.question
-            guard running[id]?.attempt == cancellation.attempt else { return }
-            running[id] = nil
+            guard running[cancellation.question]?.attempt == cancellation.attempt else { return }
+            running[cancellation.question] = nil
             dropEvents(
-                of: id, attempt: cancellation.attempt,
+                of: cancellation.question, through: cancellation.attempt,
                 because: Refusal(.questionEnded, cancellation.reason), into: &directives)
-            directives.append(.abandon(id, reason: cancellation.reason))
+            directives.append(
+                .abandon(cancellation.question, reason: cancellation.reason))
         case .request(let request):
             directives.append(.request(request, correlation: correlation))
         case .ping: send(.pong, correlation, at: now, into: &directives)
@@ -261,7 +258,9 @@ package final class Link {
 
     private func confirm(_ confirmation: Confirmation, into directives: inout [LinkDirective]) {
         guard let command = pending.take(confirmation.correlation) else { return }
-        forgetLeaving(command)
+        if let ended = command.endedAttempt { forgetEnd(ended) }
+        // Confirmed in the order of sending: what ends an attachment ends the one confirmed before it.
+        if let attachment = command.attachmentEnded { forgetAttachments(where: attachment) }
         if command.isAttachment {
             attachments.removeAll { $0.isSameAttachment(as: command) }
             attachments.append(command)
@@ -275,17 +274,18 @@ package final class Link {
     ) {
         let command = pending.take(correlation)
         guard correlation == 0 || command != nil else { return }
-        if let command { forgetLeaving(command) }
         switch command {
         case .event(let event):
             dropEvents(
-                of: event.question, attempt: event.attempt, because: refusal, into: &directives)
-            if running[event.question]?.attempt == event.attempt {
+                of: event.question, through: event.attempt, because: refusal, into: &directives)
+            // A refusal of an earlier attempt may arrive when a newer one is already running.
+            if let state = running[event.question], state.attempt <= event.attempt {
                 running[event.question] = nil
                 directives.append(.abandon(event.question, reason: refusal.detail))
             }
         case .ask(let question, _): following[question.id] = nil
         case .follow(let request): following[request.question] = nil
+        case .release(let release): forgetEnd(release)
         default: break
         }
         directives.append(.refused(correlation: correlation, refusal))
@@ -303,9 +303,9 @@ package final class Link {
     ) {
         let id = delivery.question.id
         guard delivery.attempt > 0 else {
-            guard following[id]?.next == 0 else { return }
-            following[id]?.next = 1
             consume(delivery.payload.count, at: now, into: &directives)
+            guard following[id]?.next == 0, following[id]?.isPaused == false else { return }
+            following[id]?.next = 1
             directives.append(.followed(delivery))
             return
         }
@@ -348,25 +348,23 @@ package final class Link {
         consumed = Window(messages: 0, bytes: 0)
     }
 
-    /// Forgets the events of an attempt that is not this node's any more.
+    /// Forgets the events of a question that is not this node's any more, but not those of a newer attempt.
     private func dropEvents(
-        of question: QuestionID, attempt: UInt32, because refusal: Refusal,
+        of question: QuestionID, through attempt: UInt32, because refusal: Refusal,
         into directives: inout [LinkDirective]
     ) {
-        if ending[question] == attempt { ending[question] = nil }
+        forgetEnd(QuestionRelease(question: question, attempt: attempt))
         let dropped = pending.takeAll { command in
             guard case .event(let event) = command else { return false }
-            return event.question == question && event.attempt == attempt
+            return event.question == question && event.attempt <= attempt
         }
         directives += dropped.map { .refused(correlation: $0, refusal) }
     }
 
-    /// Notes that the end or the release of a question has its answer.
-    private func forgetLeaving(_ command: Command) {
-        guard let (question, attempt) = command.questionLeft, ending[question] == attempt else {
-            return
-        }
-        ending[question] = nil
+    /// Forgets that an attempt, or an earlier one, was ended or released by this node.
+    private func forgetEnd(_ ended: QuestionRelease) {
+        guard let attempt = ending[ended.question], attempt <= ended.attempt else { return }
+        ending[ended.question] = nil
     }
 
     private func forgetAttachments(where condition: (Command) -> Bool) {
