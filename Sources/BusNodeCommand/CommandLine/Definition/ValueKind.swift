@@ -93,7 +93,8 @@ extension ValueKind {
     }
 
     private static func readEndpoint(_ text: String) throws(ValueError) -> ArgumentValue {
-        let isTCP = text.wholeMatch(of: /tcp:\/\/[^\s:\/]+:[0-9]{1,5}/) != nil
+        // A port of * is for those who listen: they take a free one, and say which.
+        let isTCP = text.wholeMatch(of: /tcp:\/\/[^\s:\/]+:([0-9]{1,5}|\*)/) != nil
         let isIPv6 = text.wholeMatch(of: /tcp:\/\/\[[0-9a-fA-F:.]+\]:[0-9]{1,5}/) != nil
         let isIPC = text.wholeMatch(of: /ipc:\/\/.+/) != nil
         guard isTCP || isIPv6 || isIPC else {
