@@ -215,6 +215,8 @@ public struct Service: Sendable {
 
     private func finish(_ node: Node) async {
         let connection = node.connection
+        // All of this needs confirmations, and the backbone may be away.
+        await connection.close(within: settings.drainWithin + NodeConnection.farewell)
         _ = try? await connection.withdraw(revision)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await connection.finishAnswering() }

@@ -38,9 +38,13 @@ package actor NodeConnection {
     private var welcomeWaiters: [(deadline: Int64, CheckedContinuation<NodeError?, Never>)] = []
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
     private let isClosed = OneTimeEvent()
+    /// When the connection is closed at the latest, in milliseconds.
+    private var lastMoment = Int64.max
 
     /// How often what is due is looked at, in milliseconds: an eighth of the shortest wait there is.
     private static let tickInterval: Int64 = 250
+    /// How long the backbone may take to hear that the session ends: nobody waits longer for a goodbye.
+    static let farewell = Duration.seconds(1)
     /// Most messages taken from the socket before tasks get their turn.
     private static let messagesPerTurn = 256
 
@@ -125,10 +129,19 @@ package actor NodeConnection {
     package var welcome: Welcome? { link.welcome }
 
     /// Ends the session and closes the socket; what still waits fails with the code `closed`.
+    ///
+    /// A backbone that is away does not hold this up: it learns of the end from the silence.
     package func close() async {
         guard failure == nil else { return }
+        close(within: Self.farewell)
         if link.welcome != nil { _ = try? await confirm(.bye) }
         close(because: NodeError(.closed, "the node is closed"))
+    }
+
+    /// Closes the connection after this long, unless that has happened before.
+    func close(within patience: Duration) {
+        let deadline = Clocks.now.milliseconds + patience.wholeMilliseconds
+        lastMoment = min(lastMoment, deadline)
     }
 
     /// The questions that this node is answering.
@@ -289,6 +302,9 @@ package actor NodeConnection {
     }
 
     private func checkDeadlines(at now: Int64) {
+        guard now < lastMoment else {
+            return close(because: NodeError(.closed, "the node is closed"))
+        }
         let overdue = welcomeWaiters.filter { $0.deadline <= now }
         welcomeWaiters.removeAll { $0.deadline <= now }
         for (_, continuation) in overdue {
