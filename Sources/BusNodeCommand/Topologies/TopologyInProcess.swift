@@ -11,22 +11,35 @@ enum TopologyInProcess {
         let topology = file.topology
         let bus = BusAddress(topology.bus.text)
         try FileBytes.makeFolder(file.path(topology.data))
-        let stop = StopFlag()
+        var nodes: [(stop: StopFlag, hasEnded: StopFlag)] = []
         return try await withThrowingTaskGroup(of: Void.self) { group in
             for node in topology.startOrder {
                 let (ready, isReady) = AsyncStream.makeStream(of: Void.self)
+                let (stop, hasEnded) = (StopFlag(), StopFlag())
+                nodes.append((stop, hasEnded))
                 group.addTask {
-                    defer { isReady.finish() }
+                    defer {
+                        isReady.finish()
+                        hasEnded.set()
+                    }
                     try await run(node, of: file, at: bus, context, isReady, until: stop)
                 }
                 for await _ in ready {}
                 guard !group.isCancelled else { break }
             }
-            defer { stop.set() }
-            let result = try await body(bus)
-            stop.set()
+            let result: Swift.Result<Result, any Error>
+            do {
+                result = .success(try await body(bus))
+            } catch {
+                result = .failure(error)
+            }
+            // In the opposite order: to leave, a node needs the backbone.
+            for node in nodes.reversed() {
+                node.stop.set()
+                await node.hasEnded.wait()
+            }
             try await group.waitForAll()
-            return result
+            return try result.get()
         }
     }
 
