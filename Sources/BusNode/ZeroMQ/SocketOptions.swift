@@ -9,6 +9,8 @@ package struct SocketOptions: Sendable {
     package var sendLimit: Int32
     /// Most messages that wait to be received from one peer; 0 for no limit.
     package var receiveLimit: Int32
+    /// Most bytes of a part that is received; a peer that sends a larger one loses its connection.
+    package var partLimit = Int64(WireLimits.part)
     /// Whether a message to a peer that is not there is an error, instead of being dropped.
     package var isMandatory = false
     /// Whether messages are only sent over connections that exist.
@@ -25,7 +27,9 @@ package struct SocketOptions: Sendable {
         linger: 1_000, sendLimit: 0, receiveLimit: 0, isImmediate: true, probes: true)
 
     /// The backbone's feed: a watcher that does not keep up loses messages, and sees that it does.
-    package static let feedPublisher = SocketOptions(sendLimit: 10_000, receiveLimit: 0)
+    /// It hears nothing but prefixes of subjects, and remembers each at a multiple of its size.
+    package static let feedPublisher = SocketOptions(
+        sendLimit: 10_000, receiveLimit: 0, partLimit: 4_096)
 
     /// A watcher of the feed. Without a limit for sending: libzmq counts subscriptions there, and loses
     /// those over the limit.
@@ -36,7 +40,7 @@ package struct SocketOptions: Sendable {
         try set(socket, ZMQ_LINGER, linger, "ZMQ_LINGER")
         try set(socket, ZMQ_SNDHWM, sendLimit, "ZMQ_SNDHWM")
         try set(socket, ZMQ_RCVHWM, receiveLimit, "ZMQ_RCVHWM")
-        try setBytes(socket, ZMQ_MAXMSGSIZE, Int64(WireLimits.part), "ZMQ_MAXMSGSIZE")
+        try setBytes(socket, ZMQ_MAXMSGSIZE, partLimit, "ZMQ_MAXMSGSIZE")
         try set(socket, ZMQ_HEARTBEAT_IVL, 2_000, "ZMQ_HEARTBEAT_IVL")
         try set(socket, ZMQ_HEARTBEAT_TIMEOUT, 6_000, "ZMQ_HEARTBEAT_TIMEOUT")
         try set(socket, ZMQ_HEARTBEAT_TTL, 6_000, "ZMQ_HEARTBEAT_TTL")
