@@ -79,6 +79,14 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["BusNodeCommand", "TestSupport"],
             swiftSettings: strict),
+        // Runs the programs themselves, kills them, and looks at what is left.
+        .executableTarget(
+            name: "EchoService", dependencies: ["BusNode"], path: "Tests/EchoService",
+            swiftSettings: strict),
+        .testTarget(
+            name: "ProcessTests",
+            dependencies: ["BusNode", "BusNodeCommand", "EchoService", "Store", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -1,0 +1,29 @@
+import Foundation
+
+/// The programs of this package, found beside the tests that were built with them.
+enum BuiltProgram {
+    static let busnode = find("busnode")
+    static let echo = find("EchoService")
+
+    /// The folder of the package.
+    static let package = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
+    private static func find(_ name: String) -> String {
+        for argument in CommandLine.arguments {
+            var folder = URL(filePath: argument).deletingLastPathComponent()
+            while folder.path != "/", folder.path != "/.." {
+                let candidate = folder.appending(path: name).path
+                var isFolder: ObjCBool = false
+                if FileManager.default.fileExists(atPath: candidate, isDirectory: &isFolder),
+                    !isFolder.boolValue, argument.contains(".xctest")
+                {
+                    return candidate
+                }
+                folder.deleteLastPathComponent()
+            }
+        }
+        preconditionFailure("no \(name) beside the tests, which run as \(CommandLine.arguments)")
+    }
+}

@@ -1,0 +1,23 @@
+import Testing
+
+/// Waits until something that can be observed is so, and fails the test when it takes too long.
+///
+/// - Parameter within: generous, for machines that do much else; a test that passes does not wait for it.
+func eventually<Value>(
+    _ what: String, within patience: Duration = .seconds(60),
+    _ observe: () async throws -> Value?
+) async throws -> Value {
+    let deadline = ContinuousClock.now + patience
+    while ContinuousClock.now < deadline {
+        if let value = try await observe() { return value }
+        try await Task.sleep(for: .milliseconds(10))
+    }
+    throw NeverHappened(what: what)
+}
+
+/// What a test waited for in vain.
+struct NeverHappened: Error, CustomStringConvertible {
+    let what: String
+
+    var description: String { "waited in vain: \(what)" }
+}
