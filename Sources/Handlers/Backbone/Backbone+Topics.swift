@@ -235,7 +235,7 @@ extension Backbone {
         _ message: Message, of subscription: Subscription, _ attempt: UInt32, for lease: Int64,
         to peer: PeerID, into outbox: inout Outbox
     ) {
-        outbox.send(
+        outbox.sendAfterCommit(
             .deliver(
                 Delivery(
                     subscription: subscription.name, attempt: attempt,
