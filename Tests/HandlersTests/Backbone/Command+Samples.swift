@@ -63,8 +63,10 @@ extension Command {
     }
 
     /// CANCEL of a question.
-    static func cancel(_ question: UInt64) -> Command {
-        .cancel(Cancellation(question: QuestionID(high: 0, low: question), reason: "enough"))
+    static func cancel(_ question: UInt64, attempt: UInt32 = 0) -> Command {
+        .cancel(
+            Cancellation(
+                question: QuestionID(high: 0, low: question), attempt: attempt, reason: "enough"))
     }
 
     /// PUBLISH to the topic `weather`.

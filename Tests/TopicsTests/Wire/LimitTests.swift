@@ -7,7 +7,7 @@ struct LimitTests {
         #expect(refusal(of: hello) == .tooLarge(field: "node", size: 513, limit: 512))
         let error = header(.error) + [0, 0, 0x10, 0x01]
         #expect(refusal(of: error) == .tooLarge(field: "detail", size: 4_097, limit: 4_096))
-        let cancel = header(.cancel) + id + [0xFF, 0xFF]
+        let cancel = header(.cancel) + id + [0, 0, 0, 0] + [0xFF, 0xFF]
         #expect(refusal(of: cancel) == .tooLarge(field: "reason", size: 65_535, limit: 4_096))
     }
 
