@@ -47,6 +47,8 @@ package actor BackboneRole {
 
     /// Most inputs of a turn: what one confirmation has room for.
     private static let inputsPerTurn = WireLimits.list
+    /// Most subjects that watchers may want before everything is published: what is remembered of them.
+    private static let watchedLimit = 10_000
     /// How often leases and silence are looked at, in milliseconds.
     private static let tickInterval: Int64 = 100
     /// Pages of the write-ahead log after which it is written back when there is nothing else to do.
@@ -192,7 +194,8 @@ package actor BackboneRole {
             guard let first = bytes.first else { continue }
             let prefix = Array(bytes.dropFirst())
             switch first {
-            case 1: watched.insert(prefix)
+            case 1 where watched.count < Self.watchedLimit: watched.insert(prefix)
+            case 1: watched = [[]]  // So many are wanted that all is published.
             case 0: watched.remove(prefix)
             default: break  // Whatever a peer means by it, it is not for a publisher.
             }

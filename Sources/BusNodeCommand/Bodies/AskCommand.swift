@@ -37,7 +37,32 @@ enum AskCommand {
                     ["\(id)"], json: ["question": .string("\(id)")])
                 return .done
             }
-            return try await follow(try await child.ask(values, options(context)), context)
+            let conversation = try await child.ask(values, options(context))
+            return try await untilInterrupted(conversation) {
+                try await follow(conversation, context)
+            }
+        }
+    }
+
+    /// Follows a question to its end; a signal that asks this process to stop cancels the question.
+    private static func untilInterrupted(
+        _ conversation: Conversation, _ follow: @escaping @Sendable () async throws -> ExitCode
+    ) async throws -> ExitCode {
+        let interruption = Task {
+            for await _ in Signals.stopRequests() {
+                _ = try? await conversation.cancel(because: "interrupted")
+                return true
+            }
+            return false
+        }
+        do {
+            let code = try await follow()
+            interruption.cancel()
+            return code
+        } catch {
+            interruption.cancel()
+            if await interruption.value { return .interrupted }
+            throw error
         }
     }
 
