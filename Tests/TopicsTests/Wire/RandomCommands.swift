@@ -78,7 +78,7 @@ extension RandomValues {
                     attempt: number(), leaseMilliseconds: number(), question: try question(),
                     payload: payload()))
         case .event: .event(event())
-        case .cancel: 
+        case .cancel:
             .cancel(Cancellation(question: id(), attempt: number(), reason: text()))
         case .follow: .follow(FollowRequest(question: id(), from: number()))
         case .unfollow: .unfollow(id())
