@@ -1,95 +1,106 @@
+import Handlers
 import Testing
 import Topics
 
-@testable import Handlers
-
+/// Requests that the backbone passes on; node 1 asks, nodes 2 and 3 answer.
 struct RequestTests {
-    private let driver: BackboneDialogue
-    private let request = Command.request(
-        Request(address: "registry", method: "list", payload: Payload("{}")))
+    private let bus: BackboneDriver
 
     init() throws {
-        driver = try BackboneDialogue()
-        try driver.open(1, 2, 3)
+        var limits = BackboneLimits.standard
+        limits.silence = 120_000
+        limits.requests = 3
+        bus = try BackboneDriver(limits: limits)
+        for peer in UInt64(1)...3 { try bus.join(peer) }
     }
 
-    private func passedOn(to peer: UInt64) -> UInt64? {
-        for case .send(.request, let correlation, PeerID(peer)) in driver.atOnce {
-            return correlation
-        }
-        return nil
+    private func request(_ address: String = "jobs") -> Command {
+        .request(
+            Request(address: address, method: "list", sender: "somebody else", payload: .empty))
     }
 
-    @Test func `a request is passed on with the asker's name, and its reply passed back`() throws {
-        try driver.send(.offer("registry"), from: 2)
-        try driver.send(request, 40, from: 1)
-        guard case .request(let passed)? = driver.sent(to: 2).first else {
-            Issue.record("nothing was passed on")
-            return
-        }
-        #expect(passed.sender == "node 1")
-        let correlation = try #require(passedOn(to: 2))
-        let reply = Reply(code: "ok", payload: Payload("[]"))
-        try driver.send(.reply(reply), correlation, from: 2)
-        #expect(driver.atOnce == [.send(.reply(reply), correlation: 40, to: PeerID(1))])
+    private func reply(_ text: String = "[]") -> Command {
+        .reply(Reply(code: "ok", payload: Payload(text)))
     }
 
-    @Test func `nobody at the address is said at once`() throws {
+    @Test func `a request goes to who offers its address, and the reply comes back`() throws {
+        #expect(try bus.turn(2, .offer("jobs"), 1) == ["commit", "2: CONFIRM 1"])
+        #expect(try bus.turn(1, request(), 70) == ["2: REQUEST 1 jobs list of node-1"])
+        #expect(try bus.turn(2, reply(), 1) == ["1: REPLY 70 ok []"])
+        #expect(try bus.turn(2, reply(), 1) == [])
+    }
+
+    @Test func `who offers the same address takes turns`() throws {
+        _ = try bus.turn(2, .offer("jobs"))
+        _ = try bus.turn(3, .offer("jobs"))
+        _ = try bus.turn(3, .offer("jobs"))
+        let lines = try (UInt64(1)...3).flatMap { try bus.turn(1, request(), $0) }
+        #expect(lines.map { $0.prefix(1) } == ["2", "3", "2"])
+    }
+
+    @Test func `only who was asked replies`() throws {
+        _ = try bus.turn(2, .offer("jobs"))
+        _ = try bus.turn(1, request(), 70)
+        #expect(try bus.turn(3, reply(), 1) == [])
+        #expect(try bus.turn(2, reply(), 1) == ["1: REPLY 70 ok []"])
+    }
+
+    @Test func `a request that its node refuses is refused`() throws {
+        _ = try bus.turn(2, .offer("jobs"))
+        _ = try bus.turn(1, request(), 70)
         #expect(
-            try driver.send(request, 1, from: 1)
-                == [
-                    .error(Refusal(.nobodyServes, "no node answers requests to \"registry\""))
-                ])
+            try bus.turn(2, .error(Refusal(.unexpectedCommand, "no")), 1) == [
+                "1: ERROR 70 unexpected-command"
+            ])
     }
 
-    @Test func `an answerer that goes, or says nothing, is told to the asker`() throws {
-        try driver.send(.offer("registry"), from: 2)
-        try driver.send(request, 1, from: 1)
-        try driver.send(.bye, from: 2)
-        #expect(
-            driver.sent(to: 1)
-                == [.error(Refusal(.peerLost, "the node that was to reply is gone"))])
-        try driver.send(.offer("registry"), from: 3)
-        try driver.send(request, 2, from: 1)
-        for _ in 1...4 {
-            try driver.pass(7_500)
-            if driver.sent(to: 1).isEmpty {
-                for peer in [1, 3] as [UInt64] { try driver.send(.ping, from: peer) }
-            }
-        }
-        #expect(
-            driver.sent(to: 1)
-                == [.error(Refusal(.peerLost, "no reply came within 30000 ms"))])
+    @Test func `a request that nobody can answer is refused`() throws {
+        #expect(try bus.turn(1, request(), 70) == ["1: ERROR 70 nobody-serves"])
+        _ = try bus.turn(2, .offer("jobs"))
+        try bus.handle(.lost(PeerID(2)))
+        #expect(try bus.turn(1, request(), 71) == ["1: ERROR 71 nobody-serves"])
+        try bus.join(12, session: 2)
+        #expect(try bus.turn(1, request(), 72) == ["12: REQUEST 1 jobs list of node-1"])
+        _ = try bus.turn(12, .bye)
+        #expect(try bus.turn(1, request(), 73) == ["1: ERROR 73 nobody-serves"])
     }
 
-    @Test func `a reply of somebody else counts for nothing`() throws {
-        try driver.send(.offer("registry"), from: 2)
-        try driver.send(request, 1, from: 1)
-        let correlation = try #require(passedOn(to: 2))
-        try driver.send(.reply(Reply(code: "ok", payload: .empty)), correlation, from: 3)
-        #expect(driver.sent(to: 1) == [])
+    @Test func `a request is refused when its node is gone`() throws {
+        _ = try bus.turn(2, .offer("jobs"))
+        _ = try bus.turn(1, request(), 70)
+        try bus.handle(.lost(PeerID(2)))
+        #expect(try bus.wait(2_999) == [])
+        #expect(try bus.wait(1) == ["1: ERROR 70 peer-lost"])
     }
 
-    @Test(arguments: [
-        ("topics.create", #"{"topic":"ab"}"#, "malformed"),
-        ("topics.create", "[]", "malformed"),
-        ("topics.create", "{", "malformed"),
-        ("topics.delete", #"{"topic":"missing"}"#, "not-found"),
-        ("questions.list", "{}", "malformed"),
-        ("questions.list", #"{"question":"nonsense"}"#, "malformed"),
-        ("no.such", "{}", "unsupported"),
-    ])
-    func `a bad request to the backbone is refused with a code`(
-        method: String, parameters: String, code: String
-    ) throws {
-        let answer = try driver.send(
-            .request(
-                Request(address: "backbone", method: method, payload: Payload(parameters))), 1,
-            from: 1)
-        guard case .error(let refusal)? = answer.first else {
-            Issue.record("\(answer) is no refusal")
-            return
-        }
-        #expect(refusal.code.rawValue == code)
+    @Test func `a request is refused when no reply comes in time`() throws {
+        _ = try bus.turn(2, .offer("jobs"))
+        _ = try bus.turn(1, request(), 70)
+        #expect(try bus.wait(29_999) == [])
+        _ = try bus.turn(1, request(), 71)
+        #expect(try bus.wait(1) == ["1: ERROR 70 peer-lost"])
+        #expect(try bus.turn(2, reply(), 1) == [])
+        #expect(try bus.turn(2, reply(), 2) == ["1: REPLY 71 ok []"])
+    }
+
+    @Test func `a reply to a node that is gone is dropped`() throws {
+        _ = try bus.turn(2, .offer("jobs"))
+        _ = try bus.turn(1, request(), 70)
+        _ = try bus.turn(1, .bye)
+        #expect(try bus.turn(2, reply(), 1) == [])
+        #expect(try bus.wait(30_000) == [])
+    }
+
+    @Test func `no more requests wait than the limit`() throws {
+        _ = try bus.turn(2, .offer("jobs"))
+        for correlation in UInt64(1)...3 { _ = try bus.turn(1, request(), correlation) }
+        #expect(try bus.turn(1, request(), 4) == ["1: ERROR 4 limit-reached"])
+        _ = try bus.turn(2, reply(), 2)
+        #expect(try bus.turn(1, request(), 5) == ["2: REQUEST 4 jobs list of node-1"])
+    }
+
+    @Test(arguments: ["", "backbone"])
+    func `some addresses are not for nodes`(_ address: String) throws {
+        #expect(try bus.turn(2, .offer(address), 1) == ["2: ERROR 1 conflict"])
     }
 }

@@ -1,103 +1,129 @@
+import Handlers
 import Testing
 import Topics
 
-@testable import Handlers
-
+/// How sessions begin, move, fall silent and end.
 struct SessionTests {
-    private let driver: BackboneDialogue
+    private let bus: BackboneDriver
 
     init() throws {
-        driver = try BackboneDialogue()
+        var limits = BackboneLimits.standard
+        limits.sessions = 3
+        bus = try BackboneDriver(limits: limits)
     }
 
-    @Test func `a stranger is invited, whatever it says`() throws {
-        try driver.turn(.probe(from: PeerID(1)))
-        #expect(driver.sent(to: 1) == [.invite(Invite())])
-        #expect(try driver.send(.ping, from: 1) == [.invite(Invite())])
+    @Test func `HELLO opens a session, and again takes it up`() throws {
+        #expect(try bus.turn(1, .hello(.test(1))) == ["1: WELCOME"])
+        #expect(try bus.turn(1, .hello(.test(1))) == ["1: WELCOME again"])
+        #expect(try bus.turn(2, .hello(.test(1))) == ["2: WELCOME again"])
+        guard case .welcome(let welcome) = bus.sent.last else { return }
+        #expect(welcome.run == 1)
+        #expect(welcome.heartbeatMilliseconds == 2_000)
+        #expect(welcome.silenceMilliseconds == 10_000)
+        #expect(welcome.leaseMilliseconds == 30_000)
+        #expect(welcome.payloadLimit == 10_000_000)
+        #expect(welcome.feed == "tcp://feed")
     }
 
-    @Test func `a session is opened, and taken up again over another connection`() throws {
-        guard
-            case .welcome(let first)? = try driver.send(.hello(BackboneDialogue.hello(7)), from: 1)
-                .first
-        else { throw Unexpected() }
-        #expect(!first.isResumed)
-        #expect(first.run == 1)
-        guard
-            case .welcome(let second)? = try driver.send(.hello(BackboneDialogue.hello(7)), from: 2)
-                .first
-        else { throw Unexpected() }
-        #expect(second.isResumed)
-        #expect(try driver.send(.ping, from: 1) == [.invite(Invite())])
-        #expect(try driver.send(.ping, from: 2) == [.pong])
+    @Test func `a session that has moved is not reached over the old connection`() throws {
+        try bus.join(1)
+        try bus.join(2, session: 1)
+        #expect(try bus.turn(1, .ping, 4) == ["1: INVITE"])
+        #expect(try bus.turn(2, .ping, 5) == ["2: PONG 5"])
+        try bus.handle(.lost(PeerID(1)))
+        #expect(try bus.turn(2, .ping, 6) == ["2: PONG 6"])
     }
 
-    @Test func `a session that is silent too long is over`() throws {
-        try driver.open(1)
-        try driver.pass(9_999)
-        #expect(try driver.send(.ping, from: 1) == [.pong])
-        try driver.pass(10_000)
-        #expect(try driver.send(.ping, from: 1) == [.invite(Invite())])
+    @Test func `a connection that turns to another session ends the one it had`() throws {
+        try bus.join(1)
+        try bus.join(1, session: 2)
+        #expect(try bus.join(3, session: 1) == ["3: WELCOME"])
     }
 
-    @Test func `a session whose connection broke has three seconds to come back`() throws {
-        try driver.open(1)
-        try driver.turn(.lost(PeerID(1)))
-        try driver.pass(2_999)
-        guard
-            case .welcome(let welcome)? = try driver.send(
-                .hello(BackboneDialogue.hello(1)), from: 2
-            )
-            .first
-        else { throw Unexpected() }
-        #expect(welcome.isResumed)
-        try driver.turn(.lost(PeerID(2)))
-        try driver.pass(3_000)
-        guard
-            case .welcome(let late)? = try driver.send(.hello(BackboneDialogue.hello(1)), from: 3)
-                .first
-        else { throw Unexpected() }
-        #expect(!late.isResumed)
+    @Test func `strangers and new connections are invited`() throws {
+        try bus.handle(.probe(from: PeerID(7)))
+        #expect(try bus.commit() == ["7: INVITE"])
+        #expect(try bus.turn(7, .ping, 1) == ["7: INVITE"])
+        #expect(try bus.turn(7, .serve(), 2) == ["7: INVITE"])
+        #expect(try bus.turn(7, .bye, 3) == ["7: INVITE"])
     }
 
-    @Test func `BYE is confirmed and ends the session`() throws {
-        try driver.open(1)
-        #expect(
-            try driver.send(.bye, 5, from: 1)
-                == [.confirm([Confirmation(correlation: 5, number: 0)])])
-        #expect(try driver.send(.ping, from: 1) == [.invite(Invite())])
+    @Test func `what is no command is refused and counts as a sign of life`() throws {
+        try bus.join(1)
+        for _ in 1...4 {
+            #expect(try bus.wait(6_000) == [])
+            try bus.handle(.malformed(.unsupportedVersion(9), correlation: 4, from: PeerID(1)))
+            #expect(try bus.commit() == ["1: ERROR 4 unsupported-version"])
+        }
     }
 
-    @Test func `what is no command is refused with its reason, and the session goes on`() throws {
-        try driver.open(1)
-        try driver.turn(.malformed(.unknownCommand(99), correlation: 3, from: PeerID(1)))
-        #expect(
-            driver.sent(to: 1)
-                == [.error(Refusal(.unknownCommand, "there is no command number 99"))])
-        #expect(try driver.send(.ping, from: 1) == [.pong])
+    @Test(arguments: [Command.welcome(.test()), .invite(Invite()), .confirm([]), .question(7)])
+    func `commands that only the backbone sends are refused`(_ command: Command) throws {
+        try bus.join(1)
+        #expect(try bus.turn(1, command, 4) == ["1: ERROR 4 unexpected-command"])
     }
 
-    @Test func `what only the backbone says is refused`() throws {
-        try driver.open(1)
-        #expect(
-            try driver.send(.confirm([]), 4, from: 1)
-                == [
-                    .error(Refusal(.unexpectedCommand, "the backbone sends CONFIRM, it takes none"))
-                ])
+    @Test func `a session that is silent is over`() throws {
+        try bus.join(1)
+        #expect(try bus.wait(9_999) == [])
+        #expect(try bus.turn(1, .pong) == [])
+        #expect(try bus.wait(9_999) == [])
+        #expect(try bus.turn(1, .ping) == ["1: PONG"])
+        #expect(try bus.wait(10_000) == [])
+        #expect(try bus.turn(1, .ping) == ["1: INVITE"])
+        #expect(try bus.turn(1, .hello(.test(1))) == ["1: WELCOME"])
     }
 
-    @Test func `over the limit of sessions a new one is refused, a known one is not`() throws {
-        var limits = BackboneLimits()
-        limits.sessions = 1
-        let driver = try BackboneDialogue(limits: limits)
-        try driver.open(1)
-        #expect(
-            try driver.send(.hello(BackboneDialogue.hello(2)), from: 2)
-                == [.error(Refusal(.limitReached, "there are 1 sessions already"))])
-        guard case .welcome? = try driver.send(.hello(BackboneDialogue.hello(1)), from: 3).first
-        else { throw Unexpected() }
+    @Test func `a session whose connection broke has some time to come back`() throws {
+        try bus.join(1)
+        try bus.join(2)
+        try bus.handle(.lost(PeerID(1)))
+        try bus.handle(.lost(PeerID(2)))
+        #expect(try bus.wait(2_999) == [])
+        #expect(try bus.join(11, session: 1) == ["11: WELCOME again"])
+        #expect(try bus.wait(1) == [])
+        #expect(try bus.join(12, session: 2) == ["12: WELCOME"])
+    }
+
+    @Test func `BYE is confirmed, and ends the session`() throws {
+        try bus.join(1)
+        #expect(try bus.turn(1, .bye, 9) == ["commit", "1: CONFIRM 9"])
+        #expect(try bus.turn(1, .ping) == ["1: INVITE"])
+    }
+
+    @Test func `there are no more sessions than the limit, but those that are there come back`()
+        throws
+    {
+        for peer in UInt64(1)...3 { try bus.join(peer) }
+        #expect(try bus.turn(4, .hello(.test(4)), 8) == ["4: ERROR 8 limit-reached"])
+        #expect(try bus.turn(13, .hello(.test(3))) == ["13: WELCOME again"])
+        _ = try bus.turn(1, .bye)
+        #expect(try bus.turn(4, .hello(.test(4)), 8) == ["4: WELCOME"])
+    }
+
+    @Test func `a restart knows no session, and counts a run more`() throws {
+        try bus.join(1)
+        try bus.crash()
+        #expect(try bus.turn(1, .ping) == ["1: INVITE"])
+        #expect(try bus.join(1) == ["1: WELCOME"])
+        guard case .welcome(let welcome) = bus.sent.last else { return }
+        #expect(welcome.run == 2)
+    }
+
+    @Test func `a session is attached to no more things than the limit`() throws {
+        var limits = BackboneLimits.standard
+        limits.attachments = 2
+        let bus = try BackboneDriver(limits: limits)
+        try bus.makeTopic("weather")
+        try bus.join(1)
+        _ = try bus.turn(1, .serve("1.0.0"), 1)
+        _ = try bus.turn(1, .offer("jobs"), 2)
+        #expect(try bus.turn(1, .serve("2.0.0"), 3) == ["1: ERROR 3 limit-reached"])
+        #expect(try bus.turn(1, .offer("market"), 4) == ["1: ERROR 4 limit-reached"])
+        #expect(try bus.turn(1, .subscribe(), 5) == ["1: ERROR 5 limit-reached"])
+        #expect(try bus.turn(1, .serve("1.0.0"), 6) == ["commit", "1: CONFIRM 6"])
+        #expect(try bus.turn(1, .offer("jobs"), 7) == ["commit", "1: CONFIRM 7"])
+        _ = try bus.turn(1, .withdraw("1.0.0"), 8)
+        #expect(try bus.turn(1, .subscribe(), 9) == ["commit", "1: CONFIRM 9"])
     }
 }
-
-/// Something else was sent than the test can go on with.
-private struct Unexpected: Error {}

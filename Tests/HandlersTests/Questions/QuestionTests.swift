@@ -1,245 +1,211 @@
+import Handlers
 import Testing
 import Topics
 
-@testable import Handlers
-
+/// A question from ASK to its one end; node 1 asks, nodes 2 and 3 answer.
 struct QuestionTests {
-    private let driver: BackboneDialogue
-    private let revision: ServiceRevision
-    private let id = QuestionID(high: 0, low: 77)
+    private let bus: BackboneDriver
 
     init() throws {
-        driver = try BackboneDialogue()
-        revision = try ServiceRevision("met/forecast:1.0.0")
-        try driver.open(1, 2, 3)
+        var limits = BackboneLimits.standard
+        limits.silence = 600_000
+        limits.openQuestions = 2
+        bus = try BackboneDriver(limits: limits)
+        for peer in UInt64(1)...3 { try bus.join(peer) }
     }
 
-    private func serve(from peer: UInt64) throws {
-        try driver.send(
-            .serve(ServeRequest(revision: revision, window: Window(messages: 1))), from: peer)
+    /// Lets a node serve revision 1.0.0.
+    private func serve(_ peer: UInt64, window: UInt32 = 10) throws {
+        _ = try bus.turn(peer, .serve(window: Window(messages: window)))
     }
 
-    private func ask(
-        timeout: UInt32? = nil, waits: Bool = false, of other: String? = nil
-    ) throws -> [Command] {
-        var question = Question(
-            id: id, event: EventID(high: 0, low: 1), asked: Timestamp(microseconds: 0),
-            parent: .local, recipient: try other.map { try ServiceRevision($0) } ?? revision,
-            softwareVersion: "test")
-        question.timeoutMilliseconds = timeout
-        question.waitsForService = waits
-        return try driver.send(.ask(question, Payload("{}")), 7, from: 1)
-    }
-
-    private func tell(
-        _ kind: EventKind, _ number: UInt32, attempt: UInt32 = 1, from peer: UInt64
-    ) throws -> [Command] {
-        try driver.send(
-            .event(
-                Event(
-                    question: id, attempt: attempt, number: number, kind: kind,
-                    id: EventID(high: UInt64(attempt), low: UInt64(number)),
-                    time: Timestamp(microseconds: 0), softwareVersion: "test",
-                    payload: Payload("{}"))), 5, from: peer)
-    }
-
-    private func attempts(to peer: UInt64) -> [UInt32] {
-        driver.sent(to: peer).compactMap { command in
-            guard case .question(let delivery) = command else { return nil }
-            return delivery.attempt
+    /// The end that the backbone itself put to a question.
+    private func lastEnd() -> String {
+        for case .event(let event) in bus.sent.reversed() {
+            return String(decoding: event.payload.bytes, as: UTF8.self)
         }
+        return "none"
     }
 
-    private func events(to peer: UInt64) -> [EventKind] {
-        driver.sent(to: peer).compactMap { command in
-            guard case .event(let event) = command else { return nil }
-            return event.kind
-        }
-    }
-
-    private func refusal(_ commands: [Command]) -> ErrorCode? {
-        guard case .error(let refusal)? = commands.first else { return nil }
-        return refusal.code
-    }
-
-    @Test func `a question goes to a child at once, and its parent is told when it is on disk`()
-        throws
-    {
-        try serve(from: 2)
-        let answer = try ask()
-        #expect(answer == [.confirm([Confirmation(correlation: 7, number: 0)])])
-        #expect(attempts(to: 2) == [1])
-    }
-
-    @Test func `events reach the parent in order, after their commit, the end last`() throws {
-        try serve(from: 2)
-        _ = try ask()
-        _ = try tell(.deliveryAcknowledgement, 1, from: 2)
-        #expect(events(to: 1) == [.deliveryAcknowledgement])
-        #expect(driver.atOnce.allSatisfy { !$0.isEvent(to: 1) })
-        _ = try tell(.result, 2, from: 2)
-        #expect(events(to: 1) == [.result])
-        #expect(refusal(try tell(.result, 3, from: 2)) == .questionEnded)
-    }
-
-    @Test func `an end that is sent again is confirmed again, not recorded twice`() throws {
-        try serve(from: 2)
-        _ = try ask()
-        let first = try tell(.result, 1, from: 2)
-        #expect(try tell(.result, 1, from: 2) == first)
-        #expect(events(to: 1) == [])
-    }
-
-    @Test func `an event that was seen is confirmed, a gap is refused`() throws {
-        try serve(from: 2)
-        _ = try ask()
-        _ = try tell(.heartbeat, 1, from: 2)
+    @Test func `a question is asked, answered and over`() throws {
+        try serve(2)
+        try bus.say(1, .ask(7), 5)
+        #expect(bus.atOnce() == ["2: QUESTION 7, attempt 1"])
+        #expect(try bus.commit() == ["commit", "1: CONFIRM 5"])
         #expect(
-            try tell(.heartbeat, 1, from: 2)
-                == [.confirm([Confirmation(correlation: 5, number: 0)])])
-        #expect(refusal(try tell(.heartbeat, 3, from: 2)) == .malformed)
-    }
-
-    @Test func `a silent child loses the question, and can end it no more`() throws {
-        try serve(from: 2)
-        _ = try ask()
-        try serve(from: 3)
-        for _ in 1...4 {
-            try driver.pass(7_500)
-            for peer in [1, 2, 3] as [UInt64] { try driver.send(.ping, from: peer) }
-        }
-        try driver.pass(1)
-        #expect(refusal(try tell(.result, 1, attempt: 1, from: 2)) == .staleAttempt)
-        #expect(try tell(.result, 1, attempt: 2, from: 3).count == 1)
-    }
-
-    @Test func `a child that ends hands its question to another`() throws {
-        try serve(from: 2)
-        _ = try ask()
-        try serve(from: 3)
-        try driver.send(.bye, from: 2)
-        #expect(attempts(to: 3) == [2])
-    }
-
-    @Test func `a question that no child survives ends with an exception`() throws {
-        _ = try ask(waits: true)
-        for attempt in 1...5 as ClosedRange<UInt32> {
-            try serve(from: 2)
-            #expect(attempts(to: 2) == [attempt])
-            try driver.send(.bye, from: 2)
-            if attempt < 5 { try driver.open(2) }
-        }
-        #expect(events(to: 1) == [.exception])
-    }
-
-    @Test func `nobody serves: the parent is told at once, with what is served`() throws {
-        try serve(from: 2)
-        let answer = try ask(of: "met/forecast:9.9.9")
+            try bus.turn(2, .event(7, 1, .deliveryAcknowledgement), 1) == [
+                "commit", "1: EVENT 7 #1 delivery_acknowledgement", "2: CONFIRM 1=1",
+            ])
         #expect(
-            answer == [
-                .error(
-                    Refusal(
-                        .nobodyServes,
-                        "nobody serves met/forecast:9.9.9; served now: met/forecast:1.0.0"))
+            try bus.turn(2, .event(7, 2, .result), 2) == [
+                "commit", "1: EVENT 7 #2 result", "2: CONFIRM 2=2",
+            ])
+        #expect(try bus.turn(2, .event(7, 3), 3) == ["commit", "2: ERROR 3 question-ended"])
+        #expect(
+            bus.feed == [
+                "question/octue/wind:1.0.0/" + "00000000-0000-0000-0000-000000000007"
+                    + " QUESTION 7, attempt 0",
+                "question/octue/wind:1.0.0/" + "00000000-0000-0000-0000-000000000007"
+                    + " EVENT 7 #1 delivery_acknowledgement",
+                "question/octue/wind:1.0.0/" + "00000000-0000-0000-0000-000000000007"
+                    + " EVENT 7 #2 result",
             ])
     }
 
-    @Test func `a question may wait for a child`() throws {
-        #expect(refusal(try ask(waits: true)) == nil)
-        try serve(from: 2)
-        #expect(attempts(to: 2) == [1])
-    }
-
-    @Test func `a waiting question is given up when nobody has served for a minute`() throws {
-        try serve(from: 2)
-        try serve(from: 3)
-        _ = try ask()
-        let holder: UInt64 = attempts(to: 2).isEmpty ? 3 : 2
-        for peer in [5 - holder, holder] { try driver.send(.bye, from: peer) }
-        for _ in 1...7 {
-            try driver.pass(7_500)
-            #expect(events(to: 1) == [])
-            try driver.send(.ping, from: 1)
-        }
-        try driver.pass(7_500)
-        #expect(events(to: 1) == [.exception])
-    }
-
-    @Test func `a question that is not answered in time is cancelled, and its child told`() throws {
-        try serve(from: 2)
-        _ = try ask(timeout: 500)
-        try driver.pass(500)
-        #expect(events(to: 1) == [.cancelled])
-        guard case .cancel(let cancellation)? = driver.sent(to: 2).first else {
-            Issue.record("the child was not told")
-            return
-        }
-        #expect(cancellation.question == id)
-    }
-
-    @Test func `a cancelled question has its end, once`() throws {
-        try serve(from: 2)
-        _ = try ask()
-        let cancel = Command.cancel(Cancellation(question: id, reason: "no need"))
+    @Test func `nothing about an event is shown before it is on disk`() throws {
+        try serve(2)
+        _ = try bus.turn(1, .ask(7))
+        try bus.say(2, .event(7, 1), 1)
+        try bus.say(2, .event(7, 2, .result), 2)
+        #expect(bus.atOnce() == [])
+        try bus.crash()
+        for peer in UInt64(1)...2 { try bus.join(peer) }
         #expect(
-            try driver.send(cancel, 8, from: 3)
-                == [.confirm([Confirmation(correlation: 8, number: 1)])])
-        #expect(events(to: 1) == [.cancelled])
+            try bus.turn(2, .serve(), 3) == [
+                "2: QUESTION 7, attempt 1", "commit", "2: CONFIRM 3",
+            ])
+        #expect(try bus.turn(1, .follow(7, from: 1), 6) == ["commit", "1: CONFIRM 6"])
         #expect(
-            try driver.send(cancel, 9, from: 3)
-                == [.confirm([Confirmation(correlation: 9, number: 0)])])
-        #expect(refusal(try tell(.result, 1, from: 2)) == .questionEnded)
+            try bus.turn(2, .event(7, 1, .result), 1) == [
+                "commit", "1: EVENT 7 #1 result", "2: CONFIRM 1=1",
+            ])
     }
 
-    @Test func `the same question of somebody else is a conflict`() throws {
-        try serve(from: 2)
-        _ = try ask()
-        #expect(refusal(try ask(of: "met/other:1")) == .conflict)
+    @Test func `repeated events are confirmed and not stored, gaps are refused`() throws {
+        try serve(2)
+        _ = try bus.turn(1, .ask(7))
+        _ = try bus.turn(2, .event(7, 1), 1)
+        #expect(try bus.turn(2, .event(7, 1), 1) == ["commit", "2: CONFIRM 1"])
+        #expect(try bus.turn(2, .event(7, 3), 3) == ["2: ERROR 3 malformed"])
+        _ = try bus.turn(2, .event(7, 2, .result), 2)
+        // The same end again is the same end; another one is too late.
+        #expect(try bus.turn(2, .event(7, 2, .result), 2) == ["commit", "2: CONFIRM 2=2"])
+        #expect(
+            try bus.turn(2, .event(7, 4, .exception), 4) == ["commit", "2: ERROR 4 question-ended"])
     }
 
-    @Test func `a child may give a question back`() throws {
-        try serve(from: 2)
-        _ = try ask()
-        try serve(from: 3)
-        try driver.send(.release(QuestionRelease(question: id, attempt: 1)), 4, from: 2)
-        #expect(attempts(to: 2) + attempts(to: 3) == [2])
+    @Test func `events of others, or of an attempt that is over, are refused`() throws {
+        try serve(2)
+        try serve(3)
+        _ = try bus.turn(1, .ask(7))
+        #expect(try bus.turn(3, .event(7, 1), 1) == ["commit", "3: ERROR 1 stale-attempt"])
+        #expect(
+            try bus.turn(2, .event(7, attempt: 2, 1), 1) == ["commit", "2: ERROR 1 stale-attempt"])
+        #expect(try bus.turn(2, .event(8, 1), 1) == ["2: ERROR 1 not-found"])
+        #expect(
+            try bus.turn(2, .release(7), 2) == [
+                "commit", "3: QUESTION 7, attempt 2", "2: CONFIRM 2",
+            ])
+        #expect(
+            try bus.turn(2, .event(7, 1, .result), 1) == ["commit", "2: ERROR 1 stale-attempt"])
+        #expect(
+            try bus.turn(3, .event(7, attempt: 2, 1, .result), 1) == [
+                "commit", "1: EVENT 7 #1 result", "3: CONFIRM 1=1",
+            ])
     }
 
-    @Test func `a child that withdraws finishes what it has and gets no more`() throws {
-        try serve(from: 2)
-        _ = try ask()
-        try driver.send(.withdraw(revision), 4, from: 2)
-        #expect(refusal(try tell(.result, 1, from: 2)) == nil)
-        #expect(events(to: 1) == [.result])
+    @Test func `events of all attempts are one stream`() throws {
+        try serve(2)
+        _ = try bus.turn(1, .ask(7))
+        _ = try bus.turn(2, .event(7, 1))
+        try serve(3)
+        _ = try bus.turn(2, .bye)
+        _ = try bus.turn(3, .event(7, attempt: 2, 1))
+        #expect(
+            try bus.turn(3, .event(7, attempt: 2, 2, .result)) == [
+                "commit", "1: EVENT 7 #3 result",
+            ])
     }
 
-    @Test func `a follower gets stored events from where it left, within its credit`() throws {
-        try serve(from: 2)
-        _ = try ask()
-        for number in 1...4 as ClosedRange<UInt32> {
-            _ = try tell(.monitorMessage, number, from: 2)
+    @Test func `the same question again is confirmed, another recipient is a conflict`() throws {
+        try serve(2)
+        _ = try bus.turn(1, .ask(7), 1)
+        _ = try bus.turn(2, .event(7, 1))
+        #expect(
+            try bus.turn(1, .ask(7), 1) == ["commit", "1: EVENT 7 #1 log_record", "1: CONFIRM 1=1"])
+        #expect(try bus.turn(1, .ask(7, of: "2.0.0"), 2) == ["1: ERROR 2 conflict"])
+        _ = try bus.turn(2, .event(7, 2, .result))
+        #expect(
+            try bus.turn(1, .ask(7), 3) == [
+                "commit", "1: EVENT 7 #1 log_record", "1: EVENT 7 #2 result", "1: CONFIRM 3",
+            ])
+        #expect(
+            try bus.turn(3, .ask(7) { $0.isFollowed = false }, 4) == ["commit", "3: CONFIRM 4"])
+    }
+
+    @Test func `CANCEL ends a question, tells its child, and makes room`() throws {
+        try serve(2, window: 1)
+        _ = try bus.turn(1, .ask(7))
+        _ = try bus.turn(1, .ask(8))
+        #expect(
+            try bus.turn(1, .cancel(7), 1) == [
+                "2: QUESTION 8, attempt 1", "commit", "1: EVENT 7 #1 cancelled", "2: CANCEL 7",
+                "1: CONFIRM 1=1",
+            ])
+        #expect(lastEnd() == #"{"kind":"cancelled","reason":"enough"}"#)
+        #expect(try bus.turn(1, .cancel(7), 2) == ["commit", "1: CONFIRM 2"])
+        #expect(try bus.turn(1, .cancel(9), 3) == ["1: ERROR 3 not-found"])
+    }
+
+    @Test func `a question that is not answered in time is cancelled, over a restart, too`() throws
+    {
+        try serve(2)
+        _ = try bus.turn(1, .ask(7) { $0.timeoutMilliseconds = 5_000 })
+        _ = try bus.turn(1, .ask(8) { $0.timeoutMilliseconds = 6_000 })
+        #expect(try bus.wait(4_999) == [])
+        #expect(
+            try bus.wait(1) == ["commit", "1: EVENT 7 #1 cancelled", "2: CANCEL 7"])
+        try bus.crash(after: 500)
+        try bus.join(1)
+        _ = try bus.turn(1, .follow(8, from: 1))
+        #expect(try bus.wait(499) == [])
+        #expect(try bus.wait(1) == ["commit", "1: EVENT 8 #1 cancelled"])
+        #expect(lastEnd() == #"{"kind":"cancelled","reason":"not answered in time"}"#)
+    }
+
+    @Test func `every event extends the lease; without one another child gets the question`() throws
+    {
+        try serve(2)
+        try serve(3)
+        _ = try bus.turn(1, .ask(7))
+        #expect(try bus.wait(29_999) == [])
+        _ = try bus.turn(2, .event(7, 1, .heartbeat))
+        #expect(try bus.wait(29_999) == [])
+        #expect(try bus.wait(1) == ["commit", "2: CANCEL 7", "3: QUESTION 7, attempt 2"])
+    }
+
+    @Test(arguments: [false, true])
+    func `a question that no child ends is ended after five attempts`(_ isReleased: Bool) throws {
+        try serve(2)
+        _ = try bus.turn(1, .ask(7))
+        for attempt in UInt32(1)...4 {
+            let lines =
+                isReleased
+                ? try bus.turn(2, .release(7, attempt: attempt)) : try bus.wait(30_000)
+            #expect(lines.last == "2: QUESTION 7, attempt \(attempt + 1)")
         }
-        try driver.send(
-            .hello(BackboneDialogue.hello(9, events: Window(messages: 2))), from: 9)
-        try driver.send(.follow(FollowRequest(question: id, from: 2)), 1, from: 9)
-        #expect(numbers(to: 9) == [2, 3])
-        try driver.send(.credit(Window(messages: 5)), from: 9)
-        #expect(numbers(to: 9) == [4])
-        _ = try tell(.result, 5, from: 2)
-        #expect(numbers(to: 9) == [5])
+        let lines = isReleased ? try bus.turn(2, .release(7, attempt: 5)) : try bus.wait(30_000)
+        #expect(lines == ["commit", "1: EVENT 7 #1 exception", "2: CANCEL 7"])
+        #expect(lastEnd().contains(#""exception_type":"AttemptsExhausted""#))
+        #expect(lastEnd().contains("given to 5 children"))
     }
 
-    private func numbers(to peer: UInt64) -> [UInt32] {
-        driver.sent(to: peer).compactMap { command in
-            guard case .event(let event) = command else { return nil }
-            return event.number
-        }
+    @Test func `only who has a question releases it`() throws {
+        try serve(2)
+        _ = try bus.turn(1, .ask(7))
+        #expect(try bus.turn(3, .release(7), 1) == ["commit", "3: ERROR 1 stale-attempt"])
+        #expect(
+            try bus.turn(2, .release(7, attempt: 2), 1) == ["commit", "2: ERROR 1 stale-attempt"])
+        #expect(try bus.turn(2, .release(8), 1) == ["2: ERROR 1 not-found"])
     }
-}
 
-extension Directive {
-    /// Whether it sends a peer an event.
-    fileprivate func isEvent(to peer: UInt64) -> Bool {
-        if case .send(.event, _, PeerID(peer)) = self { true } else { false }
+    @Test func `there are no more open questions than the limit`() throws {
+        try serve(2)
+        _ = try bus.turn(1, .ask(7))
+        _ = try bus.turn(1, .ask(8))
+        #expect(try bus.turn(1, .ask(9), 1) == ["1: ERROR 1 limit-reached"])
+        #expect(try bus.turn(1, .ask(8), 2) == ["commit", "1: CONFIRM 2"])
+        _ = try bus.turn(2, .event(7, 1, .result))
+        #expect(try bus.turn(1, .ask(9), 3).last == "1: CONFIRM 3")
     }
 }
