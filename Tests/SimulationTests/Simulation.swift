@@ -29,6 +29,9 @@ final class Simulation {
             while step < world.plan.steps { try takeStep() }
             world.isFaulty = false
             try drain()
+            // What was sent last arrives; nobody sends anything new but signs of life.
+            for _ in 0..<20 { try takeStep() }
+            try backbone.checkCreditIsBack()
             try backbone.read { try world.ledger.check(against: $0) }
             return world.fingerprint
         } catch {
@@ -80,7 +83,9 @@ final class Simulation {
                 messages: UInt32(world.pick(1...20)), bytes: UInt64(world.pick(50...5_000)))
             add(
                 "parent-\(number)",
-                SimulatedParent(revisions, questions: plan.questionsOfParent, events: window))
+                SimulatedParent(
+                    revisions, unserved: try ServiceRevision("octue/wind:2.0.0"),
+                    questions: plan.questionsOfParent, events: window))
         }
         for number in 0..<plan.children {
             add(
@@ -108,6 +113,7 @@ final class Simulation {
     }
 
     private func add(_ name: String, _ behaviour: any Behaviour) {
+        backbone.windows[name] = behaviour.events
         nodes.append(SimulatedNode(name, number: nodes.count, world, network, behaviour))
     }
 }

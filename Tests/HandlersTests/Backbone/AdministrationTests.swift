@@ -89,7 +89,8 @@ struct AdministrationTests {
         #expect(
             try answer("nodes.list") == #"1: REPLY 5 ok {"nodes":[{"node":"node-1","#
                 + #""software":"test 1","#
-                + #""since":"2023-11-14T22:13:21.000000+00:00","connected":true,"silent_ms":0,"serves":[],"offers":[],"subscriptions":[],"follows":0},"#
+                + #""since":"2023-11-14T22:13:21.000000+00:00","connected":true,"silent_ms":0,"#
+                + #""serves":[],"offers":[],"subscriptions":[],"follows":0},"#
                 + #"{"node":"node-2","software":"test 1","#
                 + #""since":"2023-11-14T22:13:21.000000+00:00","connected":false,"silent_ms":250,"#
                 + #""serves":["octue/wind:1.0.0"],"offers":["jobs"],"subscriptions":[],"#

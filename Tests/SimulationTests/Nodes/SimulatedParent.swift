@@ -5,6 +5,8 @@ import Topics
 final class SimulatedParent: Behaviour {
     let events: Window
     private let revisions: [ServiceRevision]
+    /// A revision that nobody serves.
+    private let unserved: ServiceRevision
     private var left: Int
     private var asked: [Asked] = []
     private var asks: [UInt64: QuestionID] = [:]
@@ -23,8 +25,11 @@ final class SimulatedParent: Behaviour {
     }
 
     /// A parent that asks this often.
-    init(_ revisions: [ServiceRevision], questions: Int, events: Window) {
+    init(
+        _ revisions: [ServiceRevision], unserved: ServiceRevision, questions: Int, events: Window
+    ) {
         self.revisions = revisions
+        self.unserved = unserved
         self.events = events
         left = questions
     }
@@ -89,11 +94,13 @@ final class SimulatedParent: Behaviour {
     private func ask(_ node: SimulatedNode) {
         left -= 1
         let world = node.world
-        guard let recipient = revisions.randomElement(using: &world.random) else { return }
+        let isServed = !world.goesWrong(0.05)
+        guard let served = revisions.randomElement(using: &world.random) else { return }
+        let recipient = isServed ? served : unserved
         var question = Question(
             id: world.makeID(), event: world.makeID(), asked: world.now.time, parent: .local,
             recipient: recipient, softwareVersion: "sim")
-        question.waitsForService = world.happens(0.3)
+        question.waitsForService = isServed && world.happens(0.3)
         if world.happens(0.2) { question.timeoutMilliseconds = UInt32(world.pick(200...4_000)) }
         let payload = Payload(String(repeating: "q", count: Int(world.pick(0...400))))
         asked.append(Asked(question: question, payload: payload))

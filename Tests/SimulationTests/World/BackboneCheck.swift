@@ -7,11 +7,20 @@ struct BackboneCheck {
     let backbone: Backbone
     let file: Connection
 
+    /// How many events each node takes at one time.
+    let windows: [String: Window]
+
     /// Throws when something does not hold.
     func run() throws {
         for session in backbone.sessions.values {
+            guard let window = windows[session.node] else { continue }
             let credit = session.eventCredit
-            try require(credit.messages >= 0, "\(session.node) got more events than it takes")
+            try require(
+                (0...Int64(window.messages)).contains(credit.messages),
+                "\(session.node) has credit for \(credit.messages) events of \(window.messages)")
+            try require(
+                credit.bytes <= window.bytes,
+                "\(session.node) has credit for \(credit.bytes) bytes of \(window.bytes)")
         }
         for subscription in backbone.subscriptions.values {
             try check(subscription.queue, of: subscription.name.text)
@@ -20,6 +29,17 @@ struct BackboneCheck {
             try check(service.queue, of: service.revision.description)
         }
         try compareQuestions()
+    }
+
+    /// Throws when credit was lost: when all is quiet, a node holds back less than half of its window.
+    func checkCreditIsBack() throws {
+        for session in backbone.sessions.values {
+            guard let window = windows[session.node] else { continue }
+            let used = Int64(window.messages) - session.eventCredit.messages
+            try require(
+                used <= window.messages / 2,
+                "\(used) events of \(session.node) are never given back")
+        }
     }
 
     private func check<Item>(_ queue: LeaseQueue<Item>, of name: String) throws {

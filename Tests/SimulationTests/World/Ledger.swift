@@ -11,6 +11,7 @@ final class Ledger {
     private var publications: [Published] = []
     private var subscriptions: [SubscriptionName: Subscribed] = [:]
     private var delivered: [SubscriptionName: Set<MessageID>] = [:]
+    private var contents: [MessageID: Payload] = [:]
     private var keys: [String: MessageID] = [:]
 
     /// Who looks at which question.
@@ -129,7 +130,12 @@ final class Ledger {
         try require(
             parity == nil || delivery.message.attributes["parity"] == parity,
             "message \(delivery.message.id) does not pass the filter of \(delivery.subscription)")
-        delivered[delivery.subscription, default: []].insert(delivery.message.id)
+        let message = delivery.message
+        try require(
+            contents[message.id, default: message.payload] == message.payload,
+            "two messages were delivered as \(message.id)")
+        contents[message.id] = message.payload
+        delivered[delivery.subscription, default: []].insert(message.id)
     }
 
     // MARK: What must be true in the end

@@ -11,6 +11,8 @@ final class SimulatedBackbone {
     private var file: Connection?
     private(set) var backbone: Backbone?
     private var outbox = Outbox()
+    /// How many events the nodes take at one time, by their names.
+    var windows: [String: Window] = [:]
     private var startsAt: Int64 = 0
     private var ticksAt: Int64 = 0
 
@@ -49,7 +51,13 @@ final class SimulatedBackbone {
             try perform(directive, backbone)
             if diesHere() { return try die() }
         }
-        try BackboneCheck(backbone: backbone, file: file).run()
+        try BackboneCheck(backbone: backbone, file: file, windows: windows).run()
+    }
+
+    /// Looks whether everybody has the credit back that he gave; for the end, when nothing is under way.
+    func checkCreditIsBack() throws {
+        guard let backbone, let file else { return }
+        try BackboneCheck(backbone: backbone, file: file, windows: windows).checkCreditIsBack()
     }
 
     /// Tells the backbone that a connection is gone.
