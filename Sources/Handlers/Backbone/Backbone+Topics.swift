@@ -193,6 +193,7 @@ extension Backbone {
         topic.lastMessage = message.id
         if !key.isEmpty {
             let forgotten = now.time.microseconds + Int64(limits.deduplication) * 1_000
+            keyedInTurn.insert(message.id)
             try messages.remember(
                 key, in: topic, as: message.id, until: Timestamp(microseconds: forgotten))
         }
@@ -235,11 +236,15 @@ extension Backbone {
         _ message: Message, of subscription: Subscription, _ attempt: UInt32, for lease: Int64,
         to peer: PeerID, into outbox: inout Outbox
     ) {
-        outbox.sendAfterCommit(
-            .deliver(
-                Delivery(
-                    subscription: subscription.name, attempt: attempt,
-                    leaseMilliseconds: UInt32(lease), message: message)), to: peer)
+        let delivery = Command.deliver(
+            Delivery(
+                subscription: subscription.name, attempt: attempt,
+                leaseMilliseconds: UInt32(lease), message: message))
+        if keyedInTurn.contains(message.id) {
+            outbox.sendAfterCommit(delivery, to: peer)
+        } else {
+            outbox.send(delivery, to: peer)
+        }
     }
 
     private func make(

@@ -25,6 +25,9 @@ package final class Backbone {
     var topics: [TopicName: TopicState] = [:]
     var subscriptions: [SubscriptionName: Subscription] = [:]
     var nextMessage: UInt64
+    /// Messages of this turn that have a deduplication key. They are delivered when they are on disk: after a
+    /// crash before that, the same key would come under another number.
+    var keyedInTurn: Set<MessageID> = []
     var nextSweep: Int64 = 0
 
     var open: [QuestionID: OpenQuestion] = [:]
@@ -86,6 +89,7 @@ package final class Backbone {
     /// Writes what a turn changed and is not yet written; call it before the turn's commit.
     package func finishTurn() throws(StoreError) {
         try messages.saveProgress(nextMessage: nextMessage)
+        keyedInTurn.removeAll(keepingCapacity: true)
     }
 
     private func handle(
