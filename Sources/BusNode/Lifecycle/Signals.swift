@@ -14,7 +14,11 @@ public enum Signals {
     public static func stopping() -> AsyncStream<Int32> {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         let sources = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)
+            // On Linux the source handles the signal itself as soon as it is registered; one that comes
+            // before ends the process, instead of being lost.
+            #if !os(Linux)
+                signal(number, SIG_IGN)
+            #endif
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler { continuation.yield(number) }
             source.activate()
