@@ -59,7 +59,8 @@ def publish(node: Node, topic: str, value: Any, key: str = "",
             attributes: list[tuple[str, str]] | None = None) -> int:
     """Publishes JSON and waits until it is safe; returns the message's identifier."""
     number = node.call("PUBLISH", None, to_json(value), topic=topic, content_type=JSON_TYPE,
-                       deduplication_key=key, attributes=attributes or [])
+                       deduplication_key=key, ordering_key="", priority=0, time_to_live=0, delay=0,
+                       attributes=attributes or [])
     expect(isinstance(number, int) and number > 0, f"PUBLISH was confirmed with {number}")
     assert isinstance(number, int)
     return number

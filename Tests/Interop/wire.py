@@ -22,6 +22,8 @@ LIST_LIMIT = 1_024
 ATTRIBUTES_LIMIT = 100
 KEY_LIMIT = 256
 VALUE_LIMIT = 1_024
+KEY_OF_ORDER_LIMIT = 1_024
+MESSAGE_TIME_LIMIT = 2_678_400_000
 FRAME_LIMIT = 160_000
 PAYLOAD_LIMIT = 10_000_000
 PART_LIMIT = PAYLOAD_LIMIT + 65_536
@@ -199,6 +201,7 @@ ATTRIBUTES = Kind(read_attributes, write_attributes)
 TEXT, LONG_TEXT = text(), text(TEXT_LIMIT)
 FLAG = checked(U8, lambda value: value in (0, 1))
 TOPIC = SUBSCRIPTION = matching(r"(?!goog)[A-Za-z][A-Za-z0-9\-_.~+%]{2,254}")
+WANTED_TOPIC = matching(r"|(?!goog)[A-Za-z][A-Za-z0-9\-_.~+%]{2,254}")
 REVISION = matching(
     r"([a-z0-9]+(?:-[a-z0-9]+)*)/([a-z0-9]+(?:-[a-z0-9]+)*):"
     r"((?![.-])[A-Za-z0-9_.-]*[A-Za-z0-9_])",
@@ -209,6 +212,9 @@ REVISION = matching(
 EVENT_KIND = checked(U8, lambda value: value in KINDS)
 MILLISECONDS = checked(U32, lambda value: value <= 600_000, "too-large")
 ACK_DEADLINE = checked(U16, lambda value: value == 0 or 10 <= value <= 600)
+ORDERING_KEY = text(KEY_OF_ORDER_LIMIT)
+PRIORITY = checked(U8, lambda value: value <= 9)
+MESSAGE_TIME = checked(U32, lambda value: value <= MESSAGE_TIME_LIMIT, "too-large")
 FETCH_LIMIT = checked(U16, lambda value: 1 <= value <= LIST_LIMIT)
 
 MESSAGE = [
@@ -216,6 +222,7 @@ MESSAGE = [
     ("published", TIME),
     ("topic", TOPIC),
     ("content_type", TEXT),
+    ("ordering_key", ORDERING_KEY),
     ("attributes", ATTRIBUTES),
 ]
 LEASE = [
@@ -256,6 +263,7 @@ LAYOUTS: dict[str, tuple[int, Layout]] = {
             ("silence", U32),
             ("lease", U32),
             ("payload_limit", U32),
+            ("asking", WINDOW),
             ("time", TIME),
             ("feed", TEXT),
         ],
@@ -272,6 +280,10 @@ LAYOUTS: dict[str, tuple[int, Layout]] = {
             ("topic", TOPIC),
             ("content_type", TEXT),
             ("deduplication_key", TEXT),
+            ("ordering_key", ORDERING_KEY),
+            ("priority", PRIORITY),
+            ("time_to_live", MESSAGE_TIME),
+            ("delay", MESSAGE_TIME),
             ("attributes", ATTRIBUTES),
         ],
     ),
@@ -279,7 +291,7 @@ LAYOUTS: dict[str, tuple[int, Layout]] = {
         0x11,
         [
             ("subscription", SUBSCRIPTION),
-            ("topic", TOPIC),
+            ("topic", WANTED_TOPIC),
             ("window", WINDOW),
             ("ack_deadline", ACK_DEADLINE),
             ("filter", LONG_TEXT),
@@ -295,6 +307,10 @@ LAYOUTS: dict[str, tuple[int, Layout]] = {
     "EXTEND": (0x16, LEASE),
     "FETCH": (0x17, [("topic", TOPIC), ("after", U64), ("before", U64), ("limit", FETCH_LIMIT)]),
     "MESSAGE": (0x18, [("previous", U64), *MESSAGE]),
+    "PULL": (
+        0x19,
+        [("subscription", SUBSCRIPTION), ("limit", FETCH_LIMIT), ("milliseconds", MILLISECONDS)],
+    ),
     "SERVE": (0x20, [("revision", REVISION), ("window", WINDOW)]),
     "WITHDRAW": (0x21, [("revision", REVISION)]),
     "ASK": (0x22, QUESTION),
@@ -317,6 +333,7 @@ LAYOUTS: dict[str, tuple[int, Layout]] = {
     "UNFOLLOW": (0x27, [("question", ID)]),
     "RELEASE": (0x28, [("question", ID), ("attempt", U32)]),
     "CREDIT": (0x29, [("credit", WINDOW)]),
+    "ROOM": (0x2A, [("recipient", REVISION), ("taken", WINDOW)]),
     "REQUEST": (0x30, [("address", TEXT), ("method", TEXT), ("sender", TEXT)]),
     "REPLY": (0x31, [("code", TEXT)]),
     "OFFER": (0x32, [("address", TEXT)]),
@@ -348,9 +365,18 @@ def decode(frames: list[bytes]) -> Command:
     reader = Reader(frame)
     reader.take("header", HEADER.size)
     fields = {key: kind.read(reader, key) for key, kind in LAYOUTS[name][1]}
+    check_together(name, fields)
     if reader.position != len(frame):
         raise WireError("malformed", "bytes follow the last field")
     return Command(name, fields, payload, correlation)
+
+
+def check_together(name: str, fields: dict[str, Any]) -> None:
+    """Makes sure of the rules that concern more than one field."""
+    if name == "PUBLISH" and fields["delay"] and fields["ordering_key"]:
+        raise WireError("malformed", "delay: a message with an ordering key has none")
+    if name == "SUBSCRIBE" and not fields["topic"] and (fields["filter"] or fields["ack_deadline"]):
+        raise WireError("malformed", "topic: it is empty, and the ack deadline or filter is not")
 
 
 def decode_header(frame: bytes) -> tuple[str, int]:

@@ -29,17 +29,20 @@ extension Backbone {
     func subscribe(
         _ request: SubscriptionRequest, _ call: Call, into outbox: inout Outbox
     ) throws(BackboneError) {
-        let topic = try topic(request.topic)
+        let topic: TopicState? =
+            if let name = request.topic { try topic(name) } else { nil }
         if !call.session.subscriptions.contains(request.subscription) {
             try checkAttachments(of: call)
         }
         let subscription: Subscription
         if let existing = subscriptions[request.subscription] {
             subscription = existing
-        } else {
+        } else if let topic {
             subscription = try make(request, of: topic)
+        } else {
+            subscription = try self.subscription(request.subscription)
         }
-        try check(subscription, isWhat: request)
+        if topic != nil { try check(subscription, isWhat: request) }
         call.session.subscriptions.insert(subscription.name)
         subscription.queue.attach(call.session.id, window: request.window, peer: call.peer)
         outbox.confirm(call.correlation, to: call.peer)

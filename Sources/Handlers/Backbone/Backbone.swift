@@ -141,7 +141,7 @@ package final class Backbone {
         case .request(let request): try pass(request, call, into: &outbox)
         case .reply(let reply): pass(reply, call, into: &outbox)
         case .error(let refusal): pass(refusal, call, into: &outbox)
-        case .hello, .welcome, .invite, .confirm, .deliver, .message, .question:
+        case .hello, .welcome, .invite, .confirm, .deliver, .message, .question, .room, .pull:
             throw .refused(
                 Refusal(.unexpectedCommand, "the backbone sends \(command.code), it takes none"))
         }

@@ -1,3 +1,5 @@
+package import Topics
+
 /// The times and numbers that the backbone keeps to, each with its unit and its reason.
 package struct BackboneLimits: Sendable, Equatable {
     /// A node sends something at least this often, in milliseconds.
@@ -30,6 +32,9 @@ package struct BackboneLimits: Sendable, Equatable {
     package var attachments = 1_000
     /// Most questions without an end; each takes about 300 bytes of memory.
     package var openQuestions = 1_000_000
+    /// How many questions, and bytes of them, a session may ask of one revision before a child has had them:
+    /// what a busy service answers in a second.
+    package var asking = Window(messages: 1_000, bytes: 16_000_000)
     /// Most requests that wait for a reply.
     package var requests = 10_000
     /// Most messages removed in one sweep, so that a sweep stays within a turn.

@@ -214,9 +214,9 @@ package final class Link {
         case .request(let request):
             directives.append(.request(request, correlation: correlation))
         case .ping: send(.pong, correlation, at: now, into: &directives)
-        case .pong: break
+        case .pong, .room: break
         case .hello, .bye, .publish, .subscribe, .unsubscribe, .acknowledge, .reject, .extend,
-            .fetch, .serve, .withdraw, .ask, .follow, .unfollow, .release, .credit, .offer:
+            .fetch, .pull, .serve, .withdraw, .ask, .follow, .unfollow, .release, .credit, .offer:
             send(
                 .error(Refusal(.unexpectedCommand, "a node takes no \(command.code)")), 0, at: now,
                 into: &directives)

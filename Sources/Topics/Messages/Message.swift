@@ -8,6 +8,8 @@ public struct Message: Sendable, Equatable {
     public var topic: TopicName
     /// What the payload is, as a media type.
     public var contentType: String
+    /// What it is kept in order by; empty for a message without order.
+    public var orderingKey: String
     /// Its attributes, which filters see.
     public var attributes: Attributes
     /// Its opaque bytes.
@@ -16,13 +18,14 @@ public struct Message: Sendable, Equatable {
     /// A message of a topic.
     public init(
         id: MessageID, published: Timestamp, topic: TopicName,
-        contentType: String = "application/json", attributes: Attributes = .none,
-        payload: Payload
+        contentType: String = "application/json", orderingKey: String = "",
+        attributes: Attributes = .none, payload: Payload
     ) {
         self.id = id
         self.published = published
         self.topic = topic
         self.contentType = contentType
+        self.orderingKey = orderingKey
         self.attributes = attributes
         self.payload = payload
     }
@@ -34,6 +37,7 @@ extension Message: WireValue {
         published = try reader.timestamp("published")
         topic = try reader.name("topic", TopicName.init)
         contentType = try reader.text("content type")
+        orderingKey = try reader.text("ordering key", limit: WireLimits.orderingKey)
         attributes = try reader.attributes("attributes")
         payload = .empty
     }
@@ -43,6 +47,7 @@ extension Message: WireValue {
         writer.timestamp(published)
         writer.text(topic.text)
         writer.text(contentType)
+        writer.text(orderingKey, limit: WireLimits.orderingKey)
         writer.attributes(attributes)
     }
 }

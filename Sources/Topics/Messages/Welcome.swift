@@ -12,6 +12,9 @@ public struct Welcome: Sendable, Equatable {
     public var leaseMilliseconds: UInt32
     /// The largest payload, in bytes.
     public var payloadLimit: UInt32
+    /// How many questions, and payload bytes of them, a node may ask of one revision before a child has
+    /// taken them.
+    public var asking: Window
     /// The backbone's clock.
     public var time: Timestamp
     /// Where the feed is published; empty when there is none.
@@ -20,7 +23,8 @@ public struct Welcome: Sendable, Equatable {
     /// The rules of a session.
     public init(
         isResumed: Bool, run: UInt64, heartbeatMilliseconds: UInt32, silenceMilliseconds: UInt32,
-        leaseMilliseconds: UInt32, payloadLimit: UInt32, time: Timestamp, feed: String
+        leaseMilliseconds: UInt32, payloadLimit: UInt32, asking: Window, time: Timestamp,
+        feed: String
     ) {
         self.isResumed = isResumed
         self.run = run
@@ -28,6 +32,7 @@ public struct Welcome: Sendable, Equatable {
         self.silenceMilliseconds = silenceMilliseconds
         self.leaseMilliseconds = leaseMilliseconds
         self.payloadLimit = payloadLimit
+        self.asking = asking
         self.time = time
         self.feed = feed
     }
@@ -41,6 +46,7 @@ extension Welcome: WireValue {
         silenceMilliseconds = try reader.number("silence")
         leaseMilliseconds = try reader.number("lease")
         payloadLimit = try reader.number("payload limit")
+        asking = try Window(from: &reader)
         time = try reader.timestamp("time")
         feed = try reader.text("feed")
     }
@@ -52,6 +58,7 @@ extension Welcome: WireValue {
         writer.number(silenceMilliseconds)
         writer.number(leaseMilliseconds)
         writer.number(payloadLimit)
+        asking.write(to: &writer)
         writer.timestamp(time)
         writer.text(feed)
     }

@@ -91,6 +91,7 @@ extension Command {
             var stored = try StoredMessage(from: &reader)
             stored.message.payload = payload
             return .message(stored)
+        case .pull: return .pull(try PullRequest(from: &reader))
         default: return try readQuestionCommand(code, from: &reader, payload: payload)
         }
     }
@@ -115,6 +116,7 @@ extension Command {
         case .unfollow: return .unfollow(try reader.id("question"))
         case .release: return .release(try QuestionRelease(from: &reader))
         case .credit: return .credit(try Window(from: &reader))
+        case .room: return .room(try QuestionRoom(from: &reader))
         case .request:
             var request = try Request(from: &reader)
             request.payload = payload

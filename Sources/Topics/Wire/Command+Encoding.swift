@@ -24,6 +24,8 @@ extension Command {
         case .reject(let value), .extend(let value): value.write(to: &writer)
         case .fetch(let value): value.write(to: &writer)
         case .message(let value): value.write(to: &writer)
+        case .pull(let value): value.write(to: &writer)
+        case .room(let value): value.write(to: &writer)
         case .serve(let value): value.write(to: &writer)
         case .withdraw(let revision): writer.text(revision.description)
         case .ask(let question, _): question.write(to: &writer)

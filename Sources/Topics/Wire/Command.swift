@@ -36,6 +36,8 @@ public enum Command: Sendable, Equatable {
     case fetch(FetchRequest)
     /// A message that was fetched.
     case message(StoredMessage)
+    /// Some messages of a subscription, once.
+    case pull(PullRequest)
     /// Attaches the session to the questions for a revision.
     case serve(ServeRequest)
     /// Detaches the session from the questions for a revision.
@@ -56,6 +58,8 @@ public enum Command: Sendable, Equatable {
     case release(QuestionRelease)
     /// Room for more events.
     case credit(Window)
+    /// Room for more questions of a revision.
+    case room(QuestionRoom)
     /// A request to an address.
     case request(Request)
     /// The answer to a request.
@@ -83,6 +87,7 @@ public enum Command: Sendable, Equatable {
         case .extend: .extend
         case .fetch: .fetch
         case .message: .message
+        case .pull: .pull
         case .serve: .serve
         case .withdraw: .withdraw
         case .ask: .ask
@@ -93,6 +98,7 @@ public enum Command: Sendable, Equatable {
         case .unfollow: .unfollow
         case .release: .release
         case .credit: .credit
+        case .room: .room
         case .request: .request
         case .reply: .reply
         case .offer: .offer
@@ -111,8 +117,8 @@ public enum Command: Sendable, Equatable {
         case .request(let request): request.payload
         case .reply(let reply): reply.payload
         case .hello, .welcome, .invite, .ping, .pong, .bye, .confirm, .error, .subscribe,
-            .unsubscribe, .acknowledge, .reject, .extend, .fetch, .serve, .withdraw, .cancel,
-            .follow, .unfollow, .release, .credit, .offer:
+            .unsubscribe, .acknowledge, .reject, .extend, .fetch, .pull, .serve, .withdraw,
+            .cancel, .follow, .unfollow, .release, .credit, .room, .offer:
             nil
         }
     }

@@ -35,6 +35,8 @@ public enum CommandCode: UInt8, Sendable, CaseIterable, CustomStringConvertible 
     case fetch = 0x17
     /// A message that was fetched, or that travels on the feed.
     case message = 0x18
+    /// Asks for some messages of a subscription, once.
+    case pull = 0x19
 
     /// Attaches a session to the questions for a revision.
     case serve = 0x20
@@ -56,6 +58,8 @@ public enum CommandCode: UInt8, Sendable, CaseIterable, CustomStringConvertible 
     case release = 0x28
     /// A follower can take more events.
     case credit = 0x29
+    /// A parent may ask more questions of a revision.
+    case room = 0x2A
 
     /// A request to whoever answers at an address.
     case request = 0x30
@@ -74,8 +78,8 @@ public enum CommandCode: UInt8, Sendable, CaseIterable, CustomStringConvertible 
         switch self {
         case .publish, .deliver, .message, .ask, .question, .event, .request, .reply: true
         case .hello, .welcome, .invite, .ping, .pong, .bye, .confirm, .error, .subscribe,
-            .unsubscribe, .acknowledge, .reject, .extend, .fetch, .serve, .withdraw, .cancel,
-            .follow, .unfollow, .release, .credit, .offer:
+            .unsubscribe, .acknowledge, .reject, .extend, .fetch, .pull, .serve, .withdraw,
+            .cancel, .follow, .unfollow, .release, .credit, .room, .offer:
             false
         }
     }
@@ -85,9 +89,9 @@ public enum CommandCode: UInt8, Sendable, CaseIterable, CustomStringConvertible 
         .bye: "BYE", .confirm: "CONFIRM", .error: "ERROR", .publish: "PUBLISH",
         .subscribe: "SUBSCRIBE", .unsubscribe: "UNSUBSCRIBE", .deliver: "DELIVER",
         .acknowledge: "ACKNOWLEDGE", .reject: "REJECT", .extend: "EXTEND", .fetch: "FETCH",
-        .message: "MESSAGE", .serve: "SERVE", .withdraw: "WITHDRAW", .ask: "ASK",
+        .message: "MESSAGE", .pull: "PULL", .serve: "SERVE", .withdraw: "WITHDRAW", .ask: "ASK",
         .question: "QUESTION", .event: "EVENT", .cancel: "CANCEL", .follow: "FOLLOW",
-        .unfollow: "UNFOLLOW", .release: "RELEASE", .credit: "CREDIT", .request: "REQUEST",
+        .unfollow: "UNFOLLOW", .release: "RELEASE", .credit: "CREDIT", .room: "ROOM", .request: "REQUEST",
         .reply: "REPLY", .offer: "OFFER",
     ]
 }

@@ -92,6 +92,28 @@ package struct FrameReader {
         }
     }
 
+    /// Reads a name where there need not be one: an empty text stands for none.
+    package mutating func nameIfAny<Name>(
+        _ field: String, _ parse: (String) throws(NameError) -> Name
+    ) throws(WireError) -> Name? {
+        guard left >= 2, bytes[position] == 0, bytes[position + 1] == 0 else {
+            return try name(field, parse)
+        }
+        position += 2
+        return nil
+    }
+
+    /// Reads a length of time in milliseconds.
+    package mutating func milliseconds(
+        _ field: String, limit: UInt32
+    ) throws(WireError) -> UInt32 {
+        let value: UInt32 = try number(field)
+        guard value <= limit else {
+            throw .tooLarge(field: field, size: Int(value), limit: Int(limit))
+        }
+        return value
+    }
+
     /// Reads a block of attributes without taking it apart.
     package mutating func attributes(_ field: String) throws(WireError) -> Attributes {
         let start = position

@@ -12,6 +12,12 @@ public enum WireLimits {
     public static let attributeKey = 256
     /// Longest value of an attribute, in bytes: Pub/Sub's limit.
     public static let attributeValue = 1_024
+    /// Longest ordering key, in bytes: Pub/Sub's limit.
+    public static let orderingKey = 1_024
+    /// Highest priority of a message; the lowest is 0.
+    public static let priority: UInt8 = 9
+    /// Longest delay and time to live of a message, in milliseconds: 31 days, as long as one is ever kept.
+    public static let messageTime: UInt32 = 2_678_400_000
     /// Longest name, revision, content type or error code, in bytes.
     public static let name = 512
     /// Longest explanation, reason or filter, in bytes.

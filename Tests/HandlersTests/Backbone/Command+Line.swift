@@ -34,9 +34,11 @@ extension Command {
         case .ask(let question, _): return "ASK\(answers) \(question.id.low)"
         case .follow(let request):
             return "FOLLOW\(answers) \(request.question.low) from \(request.from)"
+        case .room(let room):
+            return "ROOM \(room.recipient.tag) \(room.taken.messages) \(room.taken.bytes)"
         case .credit(let window): return "CREDIT \(window.messages) \(window.bytes)"
         case .hello, .bye, .publish, .subscribe, .unsubscribe, .acknowledge, .reject, .extend,
-            .fetch, .withdraw, .unfollow, .release, .offer:
+            .fetch, .pull, .withdraw, .unfollow, .release, .offer:
             return "\(code)\(answers)"
         }
     }

@@ -24,21 +24,17 @@ extension RandomValues {
         case .reply: .reply(Reply(code: text(), payload: payload()))
         case .offer: .offer(text())
         case .publish, .subscribe, .unsubscribe, .deliver, .acknowledge, .reject, .extend,
-            .fetch, .message:
+            .fetch, .message, .pull:
             try topicCommand(code)
         case .serve, .withdraw, .ask, .question, .event, .cancel, .follow, .unfollow, .release,
-            .credit:
+            .credit, .room:
             try questionCommand(code)
         }
     }
 
     private mutating func topicCommand(_ code: CommandCode) throws -> Command {
         switch code {
-        case .publish:
-            .publish(
-                Publication(
-                    topic: try topic(), contentType: text(), deduplicationKey: text(),
-                    attributes: try attributes(), payload: payload()))
+        case .publish: .publish(try publication())
         case .subscribe:
             .subscribe(
                 SubscriptionRequest(
@@ -63,6 +59,11 @@ extension RandomValues {
                     topic: try topic(), after: message(), before: message(),
                     limit: number(in: 1...1_024)))
         case .message: .message(StoredMessage(previous: message(), message: try storedMessage()))
+        case .pull:
+            .pull(
+                PullRequest(
+                    subscription: try subscription(), limit: number(in: 1...1_024),
+                    waitMilliseconds: number(in: 0...LeaseChange.millisecondsLimit)))
         default: preconditionFailure("\(code) is no command about topics")
         }
     }
@@ -84,6 +85,7 @@ extension RandomValues {
         case .unfollow: .unfollow(id())
         case .release: .release(QuestionRelease(question: id(), attempt: number()))
         case .credit: .credit(window())
+        case .room: .room(QuestionRoom(recipient: try revision(), taken: window()))
         default: preconditionFailure("\(code) is no command about questions")
         }
     }
@@ -92,7 +94,17 @@ extension RandomValues {
         Welcome(
             isResumed: flag(), run: number(), heartbeatMilliseconds: number(),
             silenceMilliseconds: number(), leaseMilliseconds: number(), payloadLimit: number(),
-            time: time(), feed: text())
+            asking: window(), time: time(), feed: text())
+    }
+
+    private mutating func publication() throws -> Publication {
+        let isOrdered = flag()
+        return Publication(
+            topic: try topic(), contentType: text(), deduplicationKey: text(),
+            orderingKey: isOrdered ? text() : "", priority: number(in: 0...WireLimits.priority),
+            timeToLiveMilliseconds: number(in: 0...WireLimits.messageTime),
+            delayMilliseconds: isOrdered ? 0 : number(in: 0...WireLimits.messageTime),
+            attributes: try attributes(), payload: payload())
     }
 
     private mutating func confirmations() -> [Confirmation] {
@@ -112,7 +124,7 @@ extension RandomValues {
     private mutating func storedMessage() throws -> Message {
         Message(
             id: message(), published: time(), topic: try topic(), contentType: text(),
-            attributes: try attributes(), payload: payload())
+            orderingKey: text(), attributes: try attributes(), payload: payload())
     }
 
     private mutating func event() -> Event {

@@ -88,9 +88,10 @@ struct RefusalTests {
         #expect(refusal(of: offer) == .notText(field: "address"))
 
         let publish = FrameWriter(.publish, correlation: 0).bytes + [0, 3] + Array("all".utf8)
-        let keys = publish + [0, 0, 0, 0, 0, 1] + text + [0, 0]
+            + Array(repeating: 0, count: 15)  // No texts, priority or times.
+        let keys = publish + [0, 1] + text + [0, 0]
         #expect(refusal(of: keys, payload: .empty) == .notText(field: "key of attributes"))
-        let values = publish + [0, 0, 0, 0, 0, 1, 0, 1, 0x6B] + text
+        let values = publish + [0, 1, 0, 1, 0x6B] + text
         #expect(refusal(of: values, payload: .empty) == .notText(field: "value of attributes"))
     }
 

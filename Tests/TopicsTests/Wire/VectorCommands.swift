@@ -28,12 +28,13 @@ enum VectorCommands {
                 Welcome(
                     isResumed: false, run: 1, heartbeatMilliseconds: 2_000,
                     silenceMilliseconds: 10_000, leaseMilliseconds: 30_000,
-                    payloadLimit: 10_000_000, time: time, feed: "tcp://127.0.0.1:7001")),
+                    payloadLimit: 10_000_000,
+                    asking: Window(messages: 1_000, bytes: 16_000_000), time: time, feed: "tcp://127.0.0.1:7001")),
             "welcome-resumed": .welcome(
                 Welcome(
                     isResumed: true, run: .max, heartbeatMilliseconds: 1,
                     silenceMilliseconds: .max, leaseMilliseconds: 30_000, payloadLimit: 1,
-                    time: Timestamp(microseconds: -1), feed: "")),
+                    asking: Window(messages: 0, bytes: 0), time: Timestamp(microseconds: -1), feed: "")),
             "invite": .invite(Invite(lowestVersion: 1, highestVersion: 1)),
             "ping": .ping, "pong": .pong, "bye": .bye,
             "confirm": .confirm([
@@ -66,6 +67,8 @@ enum VectorCommands {
         let message = Message(
             id: MessageID(41), published: time, topic: orders, attributes: attributes,
             payload: power)
+        var ordered = message
+        ordered.orderingKey = "site-5"
         let first = Message(
             id: MessageID(1), published: time, topic: orders,
             contentType: "text/plain; charset=utf-8", payload: Payload("Grüße"))
@@ -75,6 +78,13 @@ enum VectorCommands {
                 Publication(
                     topic: orders, deduplicationKey: "order-41", attributes: attributes,
                     payload: power)),
+            "publish-ordered": .publish(
+                Publication(
+                    topic: orders, orderingKey: "Grüße 5", timeToLiveMilliseconds: 60_000,
+                    payload: power)),
+            "publish-later": .publish(
+                Publication(
+                    topic: orders, priority: 9, delayMilliseconds: 2_678_400_000, payload: power)),
             "publish-empty-payload": .publish(
                 Publication(
                     topic: try TopicName("a.b~c+d%e-f_0"), contentType: "", payload: .empty)),
@@ -90,10 +100,16 @@ enum VectorCommands {
                 SubscriptionRequest(
                     subscription: try SubscriptionName("all"), topic: orders,
                     window: Window(messages: .max, bytes: .max))),
+            "subscribe-as-it-is": .subscribe(
+                SubscriptionRequest(
+                    subscription: billing, topic: nil, window: Window(messages: 10))),
             "unsubscribe": .unsubscribe(billing),
             "deliver": .deliver(
                 Delivery(
                     subscription: billing, attempt: 2, leaseMilliseconds: 10_000, message: message)),
+            "deliver-ordered": .deliver(
+                Delivery(
+                    subscription: billing, attempt: 2, leaseMilliseconds: 10_000, message: ordered)),
             "acknowledge": .acknowledge(
                 Acknowledgement(
                     subscription: billing,
@@ -111,6 +127,7 @@ enum VectorCommands {
                 FetchRequest(topic: orders, after: MessageID(0), before: MessageID(0), limit: 1)),
             "message": .message(StoredMessage(previous: MessageID(38), message: message)),
             "message-first": .message(StoredMessage(previous: MessageID(0), message: first)),
+            "pull": .pull(PullRequest(subscription: billing, limit: 10, waitMilliseconds: 1_000)),
         ]
     }
 
@@ -142,6 +159,9 @@ enum VectorCommands {
             "unfollow": .unfollow(question.id),
             "release": .release(QuestionRelease(question: question.id, attempt: 1)),
             "credit": .credit(Window(messages: 3, bytes: 250)),
+            "room": .room(
+                QuestionRoom(
+                    recipient: question.recipient, taken: Window(messages: 500, bytes: 81_920))),
         ]
     }
 
