@@ -111,6 +111,7 @@ extension Backbone {
         Welcome(
             isResumed: isResumed, run: run, heartbeatMilliseconds: limits.heartbeat,
             silenceMilliseconds: limits.silence, leaseMilliseconds: limits.questionLease,
-            payloadLimit: UInt32(WireLimits.payload), asking: limits.asking, time: now.time, feed: feed)
+            payloadLimit: UInt32(WireLimits.payload), asking: limits.asking, time: now.time,
+            feed: feed)
     }
 }

@@ -91,7 +91,8 @@ public enum CommandCode: UInt8, Sendable, CaseIterable, CustomStringConvertible 
         .acknowledge: "ACKNOWLEDGE", .reject: "REJECT", .extend: "EXTEND", .fetch: "FETCH",
         .message: "MESSAGE", .pull: "PULL", .serve: "SERVE", .withdraw: "WITHDRAW", .ask: "ASK",
         .question: "QUESTION", .event: "EVENT", .cancel: "CANCEL", .follow: "FOLLOW",
-        .unfollow: "UNFOLLOW", .release: "RELEASE", .credit: "CREDIT", .room: "ROOM", .request: "REQUEST",
+        .unfollow: "UNFOLLOW", .release: "RELEASE", .credit: "CREDIT", .room: "ROOM",
+        .request: "REQUEST",
         .reply: "REPLY", .offer: "OFFER",
     ]
 }

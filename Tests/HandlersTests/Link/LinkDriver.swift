@@ -72,7 +72,7 @@ extension Welcome {
         Welcome(
             isResumed: false, run: run, heartbeatMilliseconds: 2_000, silenceMilliseconds: 10_000,
             leaseMilliseconds: 30_000, payloadLimit: 10_000_000,
-                    asking: Window(messages: 1_000), time: Timestamp(microseconds: 0),
+            asking: Window(messages: 1_000), time: Timestamp(microseconds: 0),
             feed: "")
     }
 }

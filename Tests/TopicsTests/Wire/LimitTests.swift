@@ -22,7 +22,8 @@ struct LimitTests {
     }
 
     @Test func `attributes over a limit are refused by what is too large`() {
-        let publish = header(.publish) + text("orders")
+        let publish =
+            header(.publish) + text("orders")
             + Array(repeating: 0, count: 15)  // No texts, priority or times.
         #expect(
             refusal(of: publish + [0, 101], payload: .empty)

@@ -87,7 +87,8 @@ struct RefusalTests {
         let offer = FrameWriter(.offer, correlation: 0).bytes + text
         #expect(refusal(of: offer) == .notText(field: "address"))
 
-        let publish = FrameWriter(.publish, correlation: 0).bytes + [0, 3] + Array("all".utf8)
+        let publish =
+            FrameWriter(.publish, correlation: 0).bytes + [0, 3] + Array("all".utf8)
             + Array(repeating: 0, count: 15)  // No texts, priority or times.
         let keys = publish + [0, 1] + text + [0, 0]
         #expect(refusal(of: keys, payload: .empty) == .notText(field: "key of attributes"))

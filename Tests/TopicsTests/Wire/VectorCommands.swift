@@ -3,7 +3,8 @@ import Topics
 /// The commands that the accepted vectors stand for, by the vectors' names.
 enum VectorCommands {
     static func all() throws -> [String: Command] {
-        try session().merging(try topics()) { first, _ in first }
+        try session().merging(try publications()) { first, _ in first }
+            .merging(try topics()) { first, _ in first }
             .merging(try questions()) { first, _ in first }
             .merging(try events()) { first, _ in first }
     }
@@ -29,12 +30,14 @@ enum VectorCommands {
                     isResumed: false, run: 1, heartbeatMilliseconds: 2_000,
                     silenceMilliseconds: 10_000, leaseMilliseconds: 30_000,
                     payloadLimit: 10_000_000,
-                    asking: Window(messages: 1_000, bytes: 16_000_000), time: time, feed: "tcp://127.0.0.1:7001")),
+                    asking: Window(messages: 1_000, bytes: 16_000_000), time: time,
+                    feed: "tcp://127.0.0.1:7001")),
             "welcome-resumed": .welcome(
                 Welcome(
                     isResumed: true, run: .max, heartbeatMilliseconds: 1,
                     silenceMilliseconds: .max, leaseMilliseconds: 30_000, payloadLimit: 1,
-                    asking: Window(messages: 0, bytes: 0), time: Timestamp(microseconds: -1), feed: "")),
+                    asking: Window(messages: 0, bytes: 0), time: Timestamp(microseconds: -1),
+                    feed: "")),
             "invite": .invite(Invite(lowestVersion: 1, highestVersion: 1)),
             "ping": .ping, "pong": .pong, "bye": .bye,
             "confirm": .confirm([
@@ -61,9 +64,6 @@ enum VectorCommands {
         let billing = try SubscriptionName("orders-billing")
         let power = Payload(#"{"power":1}"#)
         let attributes = try Attributes(["site": "5", "unit": "kW"])
-        let twice = try Attributes(
-            decoding: [0, 2, 0, 1, 0x6B, 0, 5] + Array("first".utf8) + [0, 1, 0x6B, 0, 6]
-                + Array("second".utf8))
         let message = Message(
             id: MessageID(41), published: time, topic: orders, attributes: attributes,
             payload: power)
@@ -74,24 +74,6 @@ enum VectorCommands {
             contentType: "text/plain; charset=utf-8", payload: Payload("Grüße"))
         let delivery = DeliveryReference(message: MessageID(41), attempt: 2)
         return [
-            "publish": .publish(
-                Publication(
-                    topic: orders, deduplicationKey: "order-41", attributes: attributes,
-                    payload: power)),
-            "publish-ordered": .publish(
-                Publication(
-                    topic: orders, orderingKey: "Grüße 5", timeToLiveMilliseconds: 60_000,
-                    payload: power)),
-            "publish-later": .publish(
-                Publication(
-                    topic: orders, priority: 9, delayMilliseconds: 2_678_400_000, payload: power)),
-            "publish-empty-payload": .publish(
-                Publication(
-                    topic: try TopicName("a.b~c+d%e-f_0"), contentType: "", payload: .empty)),
-            "publish-repeated-key": .publish(
-                Publication(
-                    topic: orders, contentType: "text/plain", attributes: twice,
-                    payload: Payload(Array(UInt8.min...UInt8.max)))),
             "subscribe": .subscribe(
                 SubscriptionRequest(
                     subscription: billing, topic: orders, window: Window(messages: 10),
@@ -128,6 +110,35 @@ enum VectorCommands {
             "message": .message(StoredMessage(previous: MessageID(38), message: message)),
             "message-first": .message(StoredMessage(previous: MessageID(0), message: first)),
             "pull": .pull(PullRequest(subscription: billing, limit: 10, waitMilliseconds: 1_000)),
+        ]
+    }
+
+    private static func publications() throws -> [String: Command] {
+        let orders = try TopicName("orders")
+        let power = Payload(#"{"power":1}"#)
+        let attributes = try Attributes(["site": "5", "unit": "kW"])
+        let twice = try Attributes(
+            decoding: [0, 2, 0, 1, 0x6B, 0, 5] + Array("first".utf8) + [0, 1, 0x6B, 0, 6]
+                + Array("second".utf8))
+        return [
+            "publish": .publish(
+                Publication(
+                    topic: orders, deduplicationKey: "order-41", attributes: attributes,
+                    payload: power)),
+            "publish-ordered": .publish(
+                Publication(
+                    topic: orders, orderingKey: "Grüße 5", timeToLiveMilliseconds: 60_000,
+                    payload: power)),
+            "publish-later": .publish(
+                Publication(
+                    topic: orders, priority: 9, delayMilliseconds: 2_678_400_000, payload: power)),
+            "publish-empty-payload": .publish(
+                Publication(
+                    topic: try TopicName("a.b~c+d%e-f_0"), contentType: "", payload: .empty)),
+            "publish-repeated-key": .publish(
+                Publication(
+                    topic: orders, contentType: "text/plain", attributes: twice,
+                    payload: Payload(Array(UInt8.min...UInt8.max)))),
         ]
     }
 
