@@ -255,6 +255,7 @@ package actor NodeConnection {
         case .replied(let correlation, let reply):
             waiters.removeValue(forKey: correlation)?.reply(reply)
         case .fetched(let correlation, let stored): waiters[correlation]?.add(stored)
+        case .pulled(let correlation, let delivery): waiters[correlation]?.add(delivery)
         case .deliver(let delivery): handle(delivery)
         case .answer(let delivery): startAnswering(delivery)
         case .abandon(let question, let reason): abandon(question, because: reason)

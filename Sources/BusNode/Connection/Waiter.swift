@@ -10,6 +10,8 @@ enum Waiter {
     case reply(CheckedContinuation<Result<Reply, NodeError>, Never>)
     /// Somebody who wants all messages that come before the confirmation.
     case messages([StoredMessage], CheckedContinuation<Result<[StoredMessage], NodeError>, Never>)
+    /// Somebody who wants all deliveries that come before the confirmation.
+    case deliveries([Delivery], CheckedContinuation<Result<[Delivery], NodeError>, Never>)
     /// Whoever reads the events of this question.
     case question(QuestionID)
 
@@ -20,6 +22,8 @@ enum Waiter {
         case .number(let continuation): continuation.resume(returning: .success(number))
         case .messages(let messages, let continuation):
             continuation.resume(returning: .success(messages))
+        case .deliveries(let deliveries, let continuation):
+            continuation.resume(returning: .success(deliveries))
         }
     }
 
@@ -35,6 +39,12 @@ enum Waiter {
         self = .messages(messages + [stored], continuation)
     }
 
+    /// One more delivery has come.
+    mutating func add(_ delivery: Delivery) {
+        guard case .deliveries(let deliveries, let continuation) = self else { return }
+        self = .deliveries(deliveries + [delivery], continuation)
+    }
+
     /// There will be no answer.
     func fail(_ error: NodeError) {
         switch self {
@@ -42,6 +52,7 @@ enum Waiter {
         case .number(let continuation): continuation.resume(returning: .failure(error))
         case .reply(let continuation): continuation.resume(returning: .failure(error))
         case .messages(_, let continuation): continuation.resume(returning: .failure(error))
+        case .deliveries(_, let continuation): continuation.resume(returning: .failure(error))
         }
     }
 }

@@ -54,4 +54,15 @@ extension Command {
         default: nil
         }
     }
+
+    /// The question that the command asks, or says something of for its parent.
+    var questionNamed: QuestionID? {
+        switch self {
+        case .ask(let question, _): question.id
+        case .cancel(let cancellation): cancellation.question
+        case .follow(let request): request.question
+        case .unfollow(let question): question
+        default: nil
+        }
+    }
 }

@@ -7,18 +7,21 @@ package import Topics
 /// it sends what the backbone may have missed, and drops what it has had before (docs/protocol.md,
 /// "Sessions").
 package final class Link {
-    private let settings: LinkSettings
+    let settings: LinkSettings
     private var phase = Phase.waiting
-    private var pending = PendingCommands()
+    var pending = PendingCommands()
     /// Attachments that the backbone confirmed, to be repeated to a backbone that forgot them.
     private var attachments: [Command] = []
     private var running: [QuestionID: RunningQuestion] = [:]
     /// Questions whose end, or release, is sent and not confirmed, with the attempt.
     private var ending: [QuestionID: UInt32] = [:]
-    private var following: [QuestionID: FollowedQuestion] = [:]
+    /// The room for questions, and what waits for it.
+    var asking = AskingAccounts()
+    var following: [QuestionID: FollowedQuestion] = [:]
     /// Deliveries that this node deals with, to tell repetitions from new ones.
-    private var held: [SubscriptionName: Set<DeliveryReference>] = [:]
-    private var consumed = Window(messages: 0, bytes: 0)
+    private var held = HeldDeliveries()
+    /// Events that were received since the last CREDIT.
+    var consumed = Window(messages: 0, bytes: 0)
     private var lastHeard: Int64 = 0
     private var lastSent: Int64 = 0
     private var random: any RandomNumberGenerator & Sendable
@@ -81,11 +84,11 @@ package final class Link {
             following[request.question] = FollowedQuestion(next: request.from)
         case .unfollow(let question):
             following[question] = nil
-        case .unsubscribe(let name): held[name] = nil
+        case .unsubscribe(let name): held.remove(name)
         case .acknowledge(let acknowledgement):
-            held[acknowledgement.subscription]?.subtract(acknowledgement.deliveries)
-        case .reject(let change):
-            held[change.subscription]?.remove(change.delivery)
+            held.remove(acknowledgement.deliveries, of: acknowledgement.subscription)
+        case .reject(let change): held.remove([change.delivery], of: change.subscription)
+        case .extend(let change): held.extend(change, at: now)
         case .release(let release):
             running[release.question] = nil
             ending[release.question] = release.attempt
@@ -93,7 +96,11 @@ package final class Link {
         }
         if let attachment = command.attachmentEnded { forgetAttachments(where: attachment) }
         let correlation = pending.add(command)
-        if welcome != nil { send(command, correlation, at: now, into: &directives) }
+        if case .cancel(let cancellation) = command, dropUnsent(cancellation, into: &directives) {
+            confirm(Confirmation(correlation: correlation, number: 1), into: &directives)
+        } else if welcome != nil {
+            sendInTurn(command, correlation, at: now, into: &directives)
+        }
         return correlation
     }
 
@@ -133,29 +140,15 @@ package final class Link {
         send(.reply(reply), correlation, at: now, into: &directives)
     }
 
-    /// Wants no events of a followed question for now, because nobody reads them.
-    package func pause(
-        _ question: QuestionID, at now: Moment, into directives: inout [LinkDirective]
-    ) {
-        guard following[question]?.isPaused == false else { return }
-        following[question]?.isPaused = true
-        send(.unfollow(question), at: now, into: &directives)
-    }
-
-    /// Wants the events of a followed question again, from the first one missed.
-    package func unpause(
-        _ question: QuestionID, at now: Moment, into directives: inout [LinkDirective]
-    ) {
-        guard let state = following[question], state.isPaused else { return }
-        following[question]?.isPaused = false
-        send(
-            .follow(FollowRequest(question: question, from: state.next)), at: now,
-            into: &directives)
-    }
-
     /// Forgets a command whose answer is not wanted any more; it is not sent again.
     package func forget(_ correlation: UInt64) {
-        pending.take(correlation)
+        guard let command = pending.take(correlation) else { return }
+        asking.forget(correlation, command)
+    }
+
+    /// Lets a delivery go that nobody deals with; when it comes again it is a new one.
+    package func forget(_ delivery: DeliveryReference, of subscription: SubscriptionName) {
+        held.remove([delivery], of: subscription)
     }
 
     /// Does what is due: signs of life, and another connection when the backbone is silent.
@@ -169,6 +162,7 @@ package final class Link {
             directives.append(.reconnect)
             return
         }
+        held.removeOverdue(at: now)
         let quiet = running.filter { now.milliseconds - $0.value.lastSent >= $0.value.lease / 3 }
         for (question, state) in quiet.sorted(by: { $0.key.description < $1.key.description }) {
             _ = emit(
@@ -193,14 +187,14 @@ package final class Link {
         case .welcome(let welcome): open(welcome, at: now, into: &directives)
         case .confirm(let confirmations):
             for confirmation in confirmations { confirm(confirmation, into: &directives) }
-        case .error(let refusal): refuse(correlation, refusal, into: &directives)
+        case .error(let refusal): refuse(correlation, refusal, at: now, into: &directives)
         case .reply(let reply):
             guard pending.take(correlation) != nil else { return }
             directives.append(.replied(correlation: correlation, reply))
         case .message(let stored):
             guard pending[correlation] != nil else { return }
             directives.append(.fetched(correlation: correlation, stored))
-        case .deliver(let delivery): take(delivery, into: &directives)
+        case .deliver(let delivery): take(delivery, correlation, at: now, into: &directives)
         case .question(let delivery): take(delivery, at: now, into: &directives)
         case .event(let event): take(event, at: now, into: &directives)
         case .cancel(let cancellation):
@@ -214,7 +208,8 @@ package final class Link {
         case .request(let request):
             directives.append(.request(request, correlation: correlation))
         case .ping: send(.pong, correlation, at: now, into: &directives)
-        case .pong, .room: break
+        case .room(let room): take(room, at: now, into: &directives)
+        case .pong: break
         case .hello, .bye, .publish, .subscribe, .unsubscribe, .acknowledge, .reject, .extend,
             .fetch, .pull, .serve, .withdraw, .ask, .follow, .unfollow, .release, .credit, .offer:
             send(
@@ -243,6 +238,7 @@ package final class Link {
         guard phase == .greeting else { return }
         phase = .open(welcome)
         consumed = Window(messages: 0, bytes: 0)
+        asking.open(welcome.asking)
         directives.append(.welcomed(welcome))
         for attachment in attachments { send(attachment, 0, at: now, into: &directives) }
         let asked = Set(pending.inOrder.compactMap { $0.command.followedQuestion })
@@ -252,12 +248,13 @@ package final class Link {
             send(.follow(request), 0, at: now, into: &directives)
         }
         for (correlation, command) in pending.inOrder {
-            send(command, correlation, at: now, into: &directives)
+            sendInTurn(command, correlation, at: now, into: &directives)
         }
     }
 
-    private func confirm(_ confirmation: Confirmation, into directives: inout [LinkDirective]) {
+    func confirm(_ confirmation: Confirmation, into directives: inout [LinkDirective]) {
         guard let command = pending.take(confirmation.correlation) else { return }
+        asking.forget(confirmation.correlation, command)
         if let ended = command.endedAttempt { forgetEnd(ended) }
         // Confirmed in the order of sending: what ends an attachment ends the one confirmed before it.
         if let attachment = command.attachmentEnded { forgetAttachments(where: attachment) }
@@ -270,7 +267,8 @@ package final class Link {
     }
 
     private func refuse(
-        _ correlation: UInt64, _ refusal: Refusal, into directives: inout [LinkDirective]
+        _ correlation: UInt64, _ refusal: Refusal, at now: Moment,
+        into directives: inout [LinkDirective]
     ) {
         let command = pending.take(correlation)
         guard correlation == 0 || command != nil else { return }
@@ -283,7 +281,14 @@ package final class Link {
                 running[event.question] = nil
                 directives.append(.abandon(event.question, reason: refusal.detail))
             }
-        case .ask(let question, _): following[question.id] = nil
+        case .ask(let question, let payload):
+            following[question.id] = nil
+            asking.forget(correlation, .ask(question, payload))
+            // Nothing of it was carried out, so that it took no room either.
+            let room = Window(messages: 1, bytes: UInt64(payload.count))
+            take(
+                QuestionRoom(recipient: question.recipient, taken: room), at: now,
+                into: &directives)
         case .follow(let request): following[request.question] = nil
         case .release(let release): forgetEnd(release)
         default: break
@@ -291,11 +296,24 @@ package final class Link {
         directives.append(.refused(correlation: correlation, refusal))
     }
 
-    private func take(_ delivery: Delivery, into directives: inout [LinkDirective]) {
-        let reference = DeliveryReference(
-            message: delivery.message.id, attempt: delivery.attempt)
-        guard held[delivery.subscription, default: []].insert(reference).inserted else { return }
-        directives.append(.deliver(delivery))
+    private func take(
+        _ delivery: Delivery, _ correlation: UInt64, at now: Moment,
+        into directives: inout [LinkDirective]
+    ) {
+        guard correlation != 0 else {
+            guard held.insert(delivery) else { return }
+            return directives.append(.deliver(delivery))
+        }
+        guard pending[correlation] != nil else {
+            // Nobody waits for it any more: others may have it at once.
+            let reference = DeliveryReference(
+                message: delivery.message.id, attempt: delivery.attempt)
+            let change = LeaseChange(
+                subscription: delivery.subscription, delivery: reference, milliseconds: 0)
+            return send(.reject(change), 0, at: now, into: &directives)
+        }
+        guard held.insertPulled(delivery, at: now) else { return }
+        directives.append(.pulled(correlation: correlation, delivery))
     }
 
     private func take(
@@ -321,33 +339,6 @@ package final class Link {
         directives.append(.answer(delivery))
     }
 
-    private func take(_ event: Event, at now: Moment, into directives: inout [LinkDirective]) {
-        consume(event.payload.count, at: now, into: &directives)
-        guard let state = following[event.question], !state.isPaused else { return }
-        guard event.number >= state.next else { return }
-        guard event.number == state.next else {
-            guard !state.isAskedAgain else { return }
-            following[event.question]?.isAskedAgain = true
-            let request = FollowRequest(question: event.question, from: state.next)
-            return send(.follow(request), at: now, into: &directives)
-        }
-        following[event.question] =
-            event.kind.isEnd ? nil : FollowedQuestion(next: event.number + 1)
-        directives.append(.event(event))
-    }
-
-    /// Gives back credit for what was received, a half window at a time.
-    private func consume(_ bytes: Int, at now: Moment, into directives: inout [LinkDirective]) {
-        consumed.messages += 1
-        consumed.bytes += UInt64(bytes)
-        guard
-            consumed.messages >= settings.events.messages / 2
-                || consumed.bytes >= settings.events.bytes / 2
-        else { return }
-        send(.credit(consumed), at: now, into: &directives)
-        consumed = Window(messages: 0, bytes: 0)
-    }
-
     /// Forgets the events of a question that is not this node's any more, but not those of a newer attempt.
     private func dropEvents(
         of question: QuestionID, through attempt: UInt32, because refusal: Refusal,
@@ -371,7 +362,7 @@ package final class Link {
         attachments.removeAll(where: condition)
     }
 
-    private func send(
+    func send(
         _ command: Command, _ correlation: UInt64, at now: Moment,
         into directives: inout [LinkDirective]
     ) {

@@ -17,6 +17,8 @@ package enum LinkDirective: Sendable, Equatable {
     case replied(correlation: UInt64, Reply)
     /// A message that a FETCH asked for.
     case fetched(correlation: UInt64, StoredMessage)
+    /// A message that a PULL asked for.
+    case pulled(correlation: UInt64, Delivery)
     /// A message of a subscription, to be dealt with once.
     case deliver(Delivery)
     /// A question to be answered.

@@ -25,8 +25,8 @@ final class LinkDriver {
 
     /// Goes through INVITE and WELCOME, as after every connection.
     @discardableResult
-    func connect(run: UInt64 = 1) -> [String] {
-        hear(.invite(Invite())) + hear(.welcome(.test(run: run)))
+    func connect(run: UInt64 = 1, asking: Window = Window(messages: 1_000)) -> [String] {
+        hear(.invite(Invite())) + hear(.welcome(.test(run: run, asking: asking)))
     }
 
     /// Wants a command to be carried out.
@@ -68,11 +68,13 @@ final class LinkDriver {
 
 extension Welcome {
     /// A WELCOME with the standard times.
-    static func test(run: UInt64 = 1) -> Welcome {
+    static func test(
+        run: UInt64 = 1, asking: Window = Window(messages: 1_000)
+    ) -> Welcome {
         Welcome(
             isResumed: false, run: run, heartbeatMilliseconds: 2_000, silenceMilliseconds: 10_000,
             leaseMilliseconds: 30_000, payloadLimit: 10_000_000,
-            asking: Window(messages: 1_000), time: Timestamp(microseconds: 0),
+            asking: asking, time: Timestamp(microseconds: 0),
             feed: "")
     }
 }
@@ -88,6 +90,8 @@ extension LinkDirective {
         case .refused(let correlation, let refusal): "refused \(correlation) \(refusal.code)"
         case .replied(let correlation, let reply): "replied \(correlation) \(reply.code)"
         case .fetched(let correlation, let stored): "fetched \(correlation) \(stored.message.id)"
+        case .pulled(let correlation, let delivery):
+            "pulled \(correlation) \(delivery.message.id), attempt \(delivery.attempt)"
         case .deliver(let delivery):
             "deliver \(delivery.message.id), attempt \(delivery.attempt)"
         case .answer(let delivery):

@@ -1,0 +1,37 @@
+import Topics
+
+extension Link {
+    /// Sends a command now, or when there is room for the question that it is, or is about.
+    func sendInTurn(
+        _ command: Command, _ correlation: UInt64, at now: Moment,
+        into directives: inout [LinkDirective]
+    ) {
+        guard !asking.holdsBack(command, correlation) else { return }
+        send(command, correlation, at: now, into: &directives)
+    }
+
+    /// Sends what waited for room.
+    func take(_ room: QuestionRoom, at now: Moment, into directives: inout [LinkDirective]) {
+        asking.add(room.taken, for: room.recipient)
+        while let next = asking.takeNext(for: room.recipient, of: pending) {
+            send(next.command, next.correlation, at: now, into: &directives)
+        }
+    }
+
+    /// Drops a question that is cancelled before it was ever sent.
+    ///
+    /// - Returns: false when the backbone may know the question.
+    func dropUnsent(
+        _ cancellation: Cancellation, into directives: inout [LinkDirective]
+    ) -> Bool {
+        guard let correlation = asking.takeUnsent(cancellation.question, of: pending) else {
+            return false
+        }
+        pending.take(correlation)
+        following[cancellation.question] = nil
+        let refusal = Refusal(
+            ErrorCode(rawValue: EventKind.cancelled.description), cancellation.reason)
+        directives.append(.refused(correlation: correlation, refusal))
+        return true
+    }
+}
