@@ -61,6 +61,8 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
         public static let timedOut = Code(word: "timed-out")
         /// Too much waits already.
         public static let limitReached = Code(ErrorCode.limitReached)
+        /// A message is not leased to this node any more.
+        public static let notLeased = Code(ErrorCode.notLeased)
         /// A file, socket or process of this node failed.
         public static let failed = Code(ErrorCode.failed)
 

@@ -45,7 +45,10 @@ extension NodeConnection {
     func handle(_ delivery: Delivery) {
         let reference = DeliveryReference(
             message: delivery.message.id, attempt: delivery.attempt)
-        guard let subscriber = subscribers[delivery.subscription] else { return }
+        guard let subscriber = subscribers[delivery.subscription] else {
+            return withLink { link, _, _ in link.forget(reference, of: delivery.subscription) }
+        }
+        handled.begin(delivery, at: Clocks.now.milliseconds)
         Task {
             do {
                 try await subscriber.handler(delivery.message)
@@ -73,14 +76,38 @@ extension NodeConnection {
             while !rest.isEmpty {
                 let batch = Array(rest.prefix(WireLimits.list))
                 rest = rest.dropFirst(batch.count)
-                submit(
-                    .acknowledge(Acknowledgement(subscription: name, deliveries: batch)), .nobody)
+                let acknowledgement = Acknowledgement(subscription: name, deliveries: batch)
+                submit(.acknowledge(acknowledgement), .acknowledged(acknowledgement))
             }
         }
         settled.removeAll(keepingCapacity: true)
     }
 
+    /// Acknowledges messages one by one that were refused together: where delivery is exactly once, one whose
+    /// lease is over makes the backbone refuse all, and the others are to be settled.
+    func retry(_ acknowledgement: Acknowledgement, after refusal: Refusal) {
+        let deliveries = acknowledgement.deliveries
+        guard refusal.code == .notLeased, deliveries.count > 1 else {
+            let messages = deliveries.map(\.message.description).joined(separator: ", ")
+            return Log.write(
+                "\(acknowledgement.subscription): message \(messages) was dealt with, "
+                    + "and may come again: \(refusal)")
+        }
+        for delivery in deliveries {
+            let one = Acknowledgement(
+                subscription: acknowledgement.subscription, deliveries: [delivery])
+            submit(.acknowledge(one), .acknowledged(one))
+        }
+    }
+
+    /// Extends the leases of messages whose handlers take long.
+    func extendLeases(at now: Int64) {
+        guard welcome != nil else { return }
+        for change in handled.extensions(at: now) { submit(.extend(change), .extended(change)) }
+    }
+
     private func acknowledge(_ delivery: DeliveryReference, of name: SubscriptionName) {
+        handled.end(delivery, of: name)
         settled[name, default: []].append(delivery)
         thread.wakeAgain()
     }
@@ -88,6 +115,7 @@ extension NodeConnection {
     private func reject(
         _ delivery: DeliveryReference, of name: SubscriptionName, _ subscriber: Subscriber
     ) {
+        handled.end(delivery, of: name)
         guard failure == nil else { return }
         submit(
             .reject(

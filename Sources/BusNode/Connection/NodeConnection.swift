@@ -22,6 +22,11 @@ package actor NodeConnection {
     var answeredWaiters: [CheckedContinuation<Void, Never>] = []
     var subscribers: [SubscriptionName: Subscriber] = [:]
     var settled: [SubscriptionName: [DeliveryReference]] = [:]
+    /// What handlers deal with.
+    var handled = HandledDeliveries()
+    /// The correlations of PULLs that somebody waits for, by the number of the wait.
+    var pulls: [UInt64: UInt64] = [:]
+    var lastPull: UInt64 = 0
     var requestHandlers: [String: RequestHandler] = [:]
     /// The default revisions that the registry has named.
     var defaults = DefaultCache()
@@ -163,12 +168,22 @@ package actor NodeConnection {
 
     /// Sends a command whose answer `waiter` gets.
     func submit(_ command: Command, _ waiter: Waiter) {
-        if let failure { return waiter.fail(failure) }
+        _ = correlation(of: command, waiter)
+    }
+
+    /// Sends a command whose answer `waiter` gets, and says under which correlation; 0 when the connection is
+    /// closed.
+    func correlation(of command: Command, _ waiter: Waiter) -> UInt64 {
+        if let failure {
+            waiter.fail(failure)
+            return 0
+        }
         let correlation = withLinkQuietly { link, now, directives in
             link.submit(command, at: now, into: &directives)
         }
         waiters[correlation] = waiter
         performDirectives()
+        return correlation
     }
 
     /// Fails when too much waits already, or the node is closed.
@@ -206,6 +221,7 @@ package actor NodeConnection {
         link.tick(at: now, into: &directives)
         performDirectives()
         acknowledgeSettled()
+        extendLeases(at: now.milliseconds)
         checkDeadlines(at: now.milliseconds)
     }
 
@@ -276,10 +292,11 @@ package actor NodeConnection {
         guard let waiter = waiters.removeValue(forKey: correlation) else {
             return Log.write("the backbone refused something: \(refusal)")
         }
-        if case .question(let id) = waiter {
-            fail(id, with: NodeError(refusal))
-        } else {
-            waiter.fail(NodeError(refusal))
+        switch waiter {
+        case .question(let id): fail(id, with: NodeError(refusal))
+        case .acknowledged(let acknowledgement): retry(acknowledgement, after: refusal)
+        case .extended(let change): handled.end(change.delivery, of: change.subscription)
+        default: waiter.fail(NodeError(refusal))
         }
     }
 

@@ -12,13 +12,17 @@ enum Waiter {
     case messages([StoredMessage], CheckedContinuation<Result<[StoredMessage], NodeError>, Never>)
     /// Somebody who wants all deliveries that come before the confirmation.
     case deliveries([Delivery], CheckedContinuation<Result<[Delivery], NodeError>, Never>)
+    /// The handlers that dealt with these messages.
+    case acknowledged(Acknowledgement)
+    /// The handler that goes on to deal with this message.
+    case extended(LeaseChange)
     /// Whoever reads the events of this question.
     case question(QuestionID)
 
     /// The command is done.
     func confirm(_ number: UInt64) {
         switch self {
-        case .nobody, .question, .reply: break
+        case .nobody, .question, .reply, .acknowledged, .extended: break
         case .number(let continuation): continuation.resume(returning: .success(number))
         case .messages(let messages, let continuation):
             continuation.resume(returning: .success(messages))
@@ -48,7 +52,7 @@ enum Waiter {
     /// There will be no answer.
     func fail(_ error: NodeError) {
         switch self {
-        case .nobody, .question: break
+        case .nobody, .question, .acknowledged, .extended: break
         case .number(let continuation): continuation.resume(returning: .failure(error))
         case .reply(let continuation): continuation.resume(returning: .failure(error))
         case .messages(_, let continuation): continuation.resume(returning: .failure(error))

@@ -40,7 +40,7 @@ public struct Labels: Hashable, Sendable {
         self = try Labels(values)
     }
 
-    var json: JSONValue {
+    package var json: JSONValue {
         var object = JSONObject()
         for (key, value) in values.sorted(by: { $0.key < $1.key }) { object[key] = .string(value) }
         return .object(object)

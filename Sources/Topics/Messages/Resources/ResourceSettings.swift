@@ -59,6 +59,11 @@ extension ResourceSettings {
         return other == self
     }
 
+    /// The members that are not as in other settings.
+    package func differences(from other: Self) -> [String] {
+        Self.members.filter { $0.write(self) != $0.write(other) }.map(\.key)
+    }
+
     /// Changes the members that a mask names to what an object gives; what is absent there gets the value
     /// that it has unless given. Members outside the mask are ignored.
     ///
