@@ -29,7 +29,7 @@ public struct AttributeFilter: Sendable {
 
     /// The filter as it was given.
     public let text: String
-    private let expression: FilterExpression
+    let expression: FilterExpression
 
     /// Reads a filter, in time proportional to its length.
     ///
