@@ -10,9 +10,7 @@ struct LeaseQueue<Item: Hashable & Comparable & Sendable>: Sendable {
     /// Given back, smallest item first.
     private var returned: [Waiting] = []
     private(set) var leases: [Item: Lease] = [:]
-    private var consumers: [SessionID: Consumer] = [:]
-    private var turns: [SessionID] = []
-    private var nextTurn = 0
+    private var consumers = Consumers()
     /// No lease ends and no returned item becomes free before this; it may be too early, never too late.
     private(set) var nextDeadline = Int64.max
 
@@ -41,18 +39,6 @@ struct LeaseQueue<Item: Hashable & Comparable & Sendable>: Sendable {
         var notBefore = Int64.min
     }
 
-    private struct Consumer: Sendable {
-        var window: Window
-        var messages: UInt32 = 0
-        var bytes = 0
-        var peer: PeerID?
-
-        func hasRoom(for bytes: Int) -> Bool {
-            guard peer != nil, messages < window.messages else { return false }
-            return messages == 0 || UInt64(self.bytes + bytes) <= window.bytes
-        }
-    }
-
     /// How many items wait or are leased.
     var count: Int { waiting.count + returned.count + leases.count }
 
@@ -66,10 +52,10 @@ struct LeaseQueue<Item: Hashable & Comparable & Sendable>: Sendable {
     var hasConsumers: Bool { !consumers.isEmpty }
 
     /// The sessions that are attached.
-    var sessions: [SessionID] { turns }
+    var sessions: [SessionID] { consumers.sessions }
 
     /// How much a session takes at one time, or nil when it is not attached.
-    func window(of session: SessionID) -> Window? { consumers[session]?.window }
+    func window(of session: SessionID) -> Window? { consumers.window(of: session) }
 
     /// The smallest item that is not settled.
     var smallest: Item? {
@@ -84,27 +70,20 @@ struct LeaseQueue<Item: Hashable & Comparable & Sendable>: Sendable {
 
     /// Attaches a consumer, or changes its window and connection.
     mutating func attach(_ session: SessionID, window: Window, peer: PeerID) {
-        if consumers[session] == nil {
-            turns.append(session)
-            consumers[session] = Consumer(window: window, peer: peer)
-            for lease in leases.values where lease.session == session {
-                occupy(session, bytes: lease.bytes)
-            }
-        } else {
-            consumers[session]?.window = window
-            consumers[session]?.peer = peer
+        guard consumers.attach(session, window: window, peer: peer) else { return }
+        for lease in leases.values where lease.session == session {
+            consumers.occupy(session, bytes: lease.bytes)
         }
     }
 
     /// Stops giving items to a consumer whose connection is gone, until it is attached again.
     mutating func suspend(_ session: SessionID) {
-        consumers[session]?.peer = nil
+        consumers.suspend(session)
     }
 
     /// Detaches a consumer; what it has stays leased to it.
     mutating func detach(_ session: SessionID) {
-        guard consumers.removeValue(forKey: session) != nil else { return }
-        turns.removeAll { $0 == session }
+        consumers.detach(session)
     }
 
     /// Gives the next item to the next consumer with room.
@@ -112,13 +91,14 @@ struct LeaseQueue<Item: Hashable & Comparable & Sendable>: Sendable {
     /// - Returns: nil when nothing waits, or nobody has room.
     mutating func grant(at now: Int64, until deadline: Int64) -> Grant? {
         guard let position = returned.firstIndex(where: { $0.notBefore <= now }) else {
-            guard let entry = waiting.first, let session = takeTurn(for: entry.bytes) else {
+            guard let entry = waiting.first, let session = consumers.takeTurn(for: entry.bytes)
+            else {
                 return nil
             }
             _ = waiting.takeFirst()
             return lease(entry, to: session, until: deadline)
         }
-        guard let session = takeTurn(for: returned[position].bytes) else { return nil }
+        guard let session = consumers.takeTurn(for: returned[position].bytes) else { return nil }
         return lease(returned.remove(at: position), to: session, until: deadline)
     }
 
@@ -201,39 +181,21 @@ struct LeaseQueue<Item: Hashable & Comparable & Sendable>: Sendable {
             .map { (item: $0.key, lease: $0.value) }.sorted { $0.item < $1.item }
     }
 
-    private mutating func takeTurn(for bytes: Int) -> SessionID? {
-        for offset in turns.indices {
-            let position = (nextTurn + offset) % turns.count
-            let session = turns[position]
-            if consumers[session]?.hasRoom(for: bytes) == true {
-                nextTurn = (position + 1) % turns.count
-                return session
-            }
-        }
-        return nil
-    }
-
     private mutating func lease(
         _ entry: Waiting, to session: SessionID, until deadline: Int64
     ) -> Grant {
         let lease = Lease(
             session: session, attempt: entry.attempts + 1, deadline: deadline,
-            bytes: entry.bytes, peer: consumers[session]?.peer)
+            bytes: entry.bytes, peer: consumers.peer(of: session))
         leases[entry.item] = lease
-        occupy(session, bytes: entry.bytes)
+        consumers.occupy(session, bytes: entry.bytes)
         nextDeadline = min(nextDeadline, deadline)
         return Grant(item: entry.item, attempt: lease.attempt, session: session)
     }
 
     private mutating func endLease(_ item: Item, _ lease: Lease) {
         leases[item] = nil
-        consumers[lease.session]?.messages -= 1
-        consumers[lease.session]?.bytes -= lease.bytes
-    }
-
-    private mutating func occupy(_ session: SessionID, bytes: Int) {
-        consumers[session]?.messages += 1
-        consumers[session]?.bytes += bytes
+        consumers.free(lease.session, bytes: lease.bytes)
     }
 
     private mutating func insertReturned(_ entry: Waiting) {
