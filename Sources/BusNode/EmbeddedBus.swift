@@ -10,16 +10,19 @@ public enum EmbeddedBus {
     ///
     /// - Parameters:
     ///   - folder: where the bus keeps what it knows; nil to forget it all at the end.
+    ///   - clock: a clock that a test moves on; nil for the real time.
     ///   - body: what the bus is for.
     /// - Throws: `NodeError` with code `failed` when a file cannot be had, and whatever `body` throws.
     public static func with<Result: Sendable>(
-        keepingIn folder: String? = nil, _ body: (BusAddress) async throws -> Result
+        keepingIn folder: String? = nil, clock: VirtualClock? = nil,
+        _ body: (BusAddress) async throws -> Result
     ) async throws -> Result {
         let name = "\(SessionID.random())"
-        let backbone = BackboneRole(
-            BackboneRole.Settings(
-                bus: "inproc://bus-\(name)", feed: "inproc://feed-\(name)",
-                store: folder.map { "\($0)/backbone.sqlite" } ?? ":memory:"))
+        var settings = BackboneRole.Settings(
+            bus: "inproc://bus-\(name)", feed: "inproc://feed-\(name)",
+            store: folder.map { "\($0)/backbone.sqlite" } ?? ":memory:")
+        settings.clock = clock
+        let backbone = BackboneRole(settings)
         let bus = try await backbone.start()
         let registry = RegistryRole(on: bus)
         do {

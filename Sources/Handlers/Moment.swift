@@ -9,10 +9,14 @@ package struct Moment: Sendable, Equatable {
     package var milliseconds: Int64
     /// The calendar's moment.
     package var time: Timestamp
+    /// Milliseconds of the clock by which peers are alive or not. It goes with the first one but where a
+    /// test moves that: nodes say they are alive by clocks of their own.
+    package var liveness: Int64
 
-    /// A moment by both clocks.
-    package init(milliseconds: Int64, time: Timestamp) {
+    /// A moment by all clocks.
+    package init(milliseconds: Int64, time: Timestamp, liveness: Int64? = nil) {
         self.milliseconds = milliseconds
         self.time = time
+        self.liveness = liveness ?? milliseconds
     }
 }

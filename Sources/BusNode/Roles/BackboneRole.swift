@@ -22,6 +22,8 @@ package actor BackboneRole {
     private var outbox = Outbox()
     private var watched: Set<[UInt8]> = []
     private var nextTick: Int64 = 0
+    private var nextDiskLook: Int64 = 0
+    private var isDiskScarce = false
     private var sweepsLeft = 0
     private var failure: NodeError?
     private let isStopped = OneTimeEvent()
@@ -36,6 +38,8 @@ package actor BackboneRole {
         package var store: String
         /// The rules it goes by.
         package var limits = BackboneLimits.standard
+        /// A clock that a test moves; nil for the real one.
+        package var clock: VirtualClock?
 
         /// The settings of a backbone.
         package init(bus: String, feed: String, store: String) {
@@ -80,6 +84,12 @@ package actor BackboneRole {
         close()
     }
 
+    /// Does what is due, because its clock was moved.
+    package func catchUp() {
+        nextTick = 0
+        turn(true)
+    }
+
     /// Waits until the backbone has stopped, or the task is cancelled.
     ///
     /// - Throws: `NodeError` with code `failed` when it stopped because its file or a socket failed.
@@ -93,13 +103,14 @@ package actor BackboneRole {
         let feedEndpoint = try feed.bind(settings.feed)
         let file = try Connection(path: settings.store)
         let backbone = try Backbone(
-            connection: file, feed: feedEndpoint, limits: settings.limits, at: Clocks.now)
+            connection: file, feed: feedEndpoint, limits: settings.limits, at: now)
         let router = try Socket(.router, in: context, options: .backboneRouter)
         let monitor = try SocketMonitor(of: router, in: context)
         let endpoint = try router.bind(settings.bus)
         (self.feed, self.file, self.backbone) = (feed, file, backbone)
         (self.router, self.monitor) = (router, monitor)
         for socket in [router, feed, monitor.socket] { thread.watch(socket) }
+        settings.clock?.onAdvance { [weak self] in await self?.catchUp() }
         thread.startTurns(atLeastEvery: Self.tickInterval) { [weak self] isReady in
             self?.assumeIsolated { $0.turn(isReady) }
         }
@@ -112,9 +123,10 @@ package actor BackboneRole {
             try hearWatchers()
             try file.begin()
             let count = try takeInputs(backbone)
-            let now = Clocks.now
-            if now.milliseconds >= nextTick {
-                nextTick = now.milliseconds + Self.tickInterval
+            let now = self.now
+            if now.liveness >= nextTick {
+                nextTick = now.liveness + Self.tickInterval
+                backbone.hasRoomOnDisk = hasRoomOnDisk(at: now)
                 try backbone.tick(at: now, into: &outbox)
                 try performAtOnce(backbone)
                 try findLostPeers(backbone)
@@ -123,10 +135,23 @@ package actor BackboneRole {
             try file.commit()
             try perform(outbox.takeAfterCommit(), backbone)
             try writeBack(file, isIdle: count == 0)
-            if count == Self.inputsPerTurn { thread.wakeAgain() }
+            backbone.continueBackup(into: &outbox)
+            try performAtOnce(backbone)
+            if count == Self.inputsPerTurn || backbone.isCopying { thread.wakeAgain() }
         } catch {
             fail(error)
         }
+    }
+
+    private var now: Moment { settings.clock?.now ?? Clocks.now }
+
+    /// Whether the disk has room for something new; looked at once a second.
+    private func hasRoomOnDisk(at now: Moment) -> Bool {
+        if now.liveness >= nextDiskLook {
+            nextDiskLook = now.liveness + 1_000
+            isDiskScarce = DiskRoom.isScarce(at: settings.store)
+        }
+        return !isDiskScarce
     }
 
     private func takeInputs(_ backbone: Backbone) throws -> Int {
@@ -134,7 +159,7 @@ package actor BackboneRole {
             guard let message = try router?.receive() else { return count }
             guard let sender = message.sender, !message.isMalformedError else { continue }
             let peer = PeerID(UInt64(sender.number))
-            try backbone.handle(Self.input(message, from: peer), at: Clocks.now, into: &outbox)
+            try backbone.handle(Self.input(message, from: peer), at: now, into: &outbox)
             try performAtOnce(backbone)
         }
         return Self.inputsPerTurn
@@ -175,7 +200,7 @@ package actor BackboneRole {
             to: RoutingID(UInt32(truncatingIfNeeded: peer.number)),
             header: command.frame(correlation: correlation), body: command.payload)
         guard outcome != .sent else { return }
-        try backbone.handle(.lost(peer), at: Clocks.now, into: &outbox)
+        try backbone.handle(.lost(peer), at: now, into: &outbox)
     }
 
     /// Finds out whose connection has ended. libzmq reports that one has before its ROUTER knows whose, so

@@ -8,7 +8,7 @@ extension Backbone {
         into outbox: inout Outbox
     ) throws(StoreError) {
         if let other = sessionsByPeer[peer], other.id != hello.session {
-            try end(other, at: now, into: &outbox)
+            try end(other, isOrderly: false, at: now, into: &outbox)
         }
         let known = sessions[hello.session]
         guard known != nil || sessions.count < limits.sessions else {
@@ -17,11 +17,15 @@ extension Backbone {
                 Refusal(.limitReached, "there are \(limits.sessions) sessions already"), to: peer)
         }
         let session = known ?? Session(hello, at: now)
-        if let earlier = session.peer { sessionsByPeer[earlier] = nil }
+        if let earlier = session.peer {
+            sessionsByPeer[earlier] = nil
+            suspend(session, losing: earlier)
+        }
         stopFollowing(session)
+        rooms.forget(peer)
         session.peer = peer
         session.lostAt = nil
-        session.lastHeard = now.milliseconds
+        session.lastHeard = now.liveness
         session.resetEventCredit(hello.events)
         sessions[session.id] = session
         sessionsByPeer[peer] = session
@@ -36,7 +40,7 @@ extension Backbone {
     @discardableResult
     func hear(_ peer: PeerID, at now: Moment) -> Session? {
         guard let session = sessionsByPeer[peer] else { return nil }
-        session.lastHeard = now.milliseconds
+        session.lastHeard = now.liveness
         return session
     }
 
@@ -45,10 +49,11 @@ extension Backbone {
 
     /// Notes that a connection is gone; its session has some time to come back.
     func lose(_ peer: PeerID, at now: Moment) {
+        rooms.forget(peer)
         guard let session = sessionsByPeer.removeValue(forKey: peer) else { return }
         session.peer = nil
-        session.lostAt = now.milliseconds
-        for name in session.subscriptions { subscriptions[name]?.queue.suspend(session.id) }
+        session.lostAt = now.liveness
+        suspend(session, losing: peer)
         for revision in session.revisions { services[revision]?.queue.suspend(session.id) }
     }
 
@@ -56,7 +61,7 @@ extension Backbone {
     func bye(_ call: Call, into outbox: inout Outbox) throws(BackboneError) {
         outbox.confirm(call.correlation, to: call.peer)
         try BackboneError.storing { () throws(StoreError) in
-            try end(call.session, at: call.now, into: &outbox)
+            try end(call.session, isOrderly: true, at: call.now, into: &outbox)
         }
     }
 
@@ -66,27 +71,26 @@ extension Backbone {
     ) throws(StoreError) {
         let over = sessions.values.filter { session in
             if let lostAt = session.lostAt {
-                return now.milliseconds - lostAt >= Int64(limits.absence)
+                return now.liveness - lostAt >= Int64(limits.absence)
             }
-            return now.milliseconds - session.lastHeard >= Int64(limits.silence)
+            return now.liveness - session.lastHeard >= Int64(limits.silence)
         }
         for session in over.sorted(by: { ($0.began, $0.node) < ($1.began, $1.node) }) {
-            try end(session, at: now, into: &outbox)
+            try end(session, isOrderly: false, at: now, into: &outbox)
         }
     }
 
     /// Ends a session: what it has goes to others.
+    ///
+    /// - Parameter isOrderly: whether the node said so.
     func end(
-        _ session: Session, at now: Moment, into outbox: inout Outbox
+        _ session: Session, isOrderly: Bool, at now: Moment, into outbox: inout Outbox
     ) throws(StoreError) {
         if let peer = session.peer { sessionsByPeer[peer] = nil }
         session.peer = nil
         sessions[session.id] = nil
         stopFollowing(session)
-        for name in session.subscriptions.sorted(by: { $0.text < $1.text }) {
-            guard let subscription = subscriptions[name] else { continue }
-            try detach(session, from: subscription, at: now, into: &outbox)
-        }
+        try detachAll(session, isOrderly: isOrderly, at: now, into: &outbox)
         let revisions = session.revisions.union(session.withdrawn)
         for revision in revisions.sorted(by: { $0.description < $1.description }) {
             guard let service = services[revision] else { continue }
@@ -109,7 +113,7 @@ extension Backbone {
 
     private func welcome(isResumed: Bool, at now: Moment) -> Welcome {
         Welcome(
-            isResumed: isResumed, run: run, heartbeatMilliseconds: limits.heartbeat,
+            isResumed: isResumed, run: record.run, heartbeatMilliseconds: limits.heartbeat,
             silenceMilliseconds: limits.silence, leaseMilliseconds: limits.questionLease,
             payloadLimit: UInt32(WireLimits.payload), asking: limits.asking, time: now.time,
             feed: feed)

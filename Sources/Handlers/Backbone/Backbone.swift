@@ -13,25 +13,45 @@ package final class Backbone {
     let limits: BackboneLimits
     /// Where the feed is published, for WELCOME.
     let feed: String
+    let file: Connection
+    let record: RunRecord
+    let topicNames = TopicNames()
+    let resources: ResourceStore
     let messages: MessageStore
+    let owed: OwedStore
     let questions: QuestionStore
-    /// Which run on this file this is, counted from 1.
-    let run: UInt64
     var random: any RandomNumberGenerator & Sendable
 
     var sessions: [SessionID: Session] = [:]
     var sessionsByPeer: [PeerID: Session] = [:]
 
     var topics: [TopicName: TopicState] = [:]
+    /// Topics that were deleted and have messages, or subscriptions, by their numbers.
+    var deletedTopics: [Int64: TopicState] = [:]
+    var snapshots: [SnapshotName: Snapshot] = [:]
+    /// Topics whose newest message is not yet written down.
+    var changedTopics: [TopicState] = []
+    var history = DeliveryHistory()
+    /// Whether the disk has room for something new; the caller finds out.
+    package var hasRoomOnDisk = true
+    /// The copy of the file that is being made, and who wants it.
+    var backup: PendingBackup?
     var subscriptions: [SubscriptionName: Subscription] = [:]
     var nextMessage: UInt64
-    /// Messages of this turn that have a deduplication key. They are delivered when they are on disk: after a
-    /// crash before that, the same key would come under another number.
-    var keyedInTurn: Set<MessageID> = []
+    /// Messages of this turn that have a deduplication key, or were moved to a dead letter topic. They are
+    /// delivered when they are on disk: after a crash before that, the same would come under another number.
+    var gatedInTurn: Set<MessageID> = []
     var nextSweep: Int64 = 0
+    /// Topics that the sweep has not looked at yet.
+    var sweeping: [TopicState] = []
+    /// The last message whose time to live was found to be over.
+    var lastExpired = MessageStore.Expired()
+    /// When the clock of the file is written down next, in milliseconds.
+    var nextClockSave: Int64 = 0
 
     var open: [QuestionID: OpenQuestion] = [:]
     var services: [ServiceRevision: ServiceQueue] = [:]
+    var rooms: AskingRooms
     /// No question is out of time before this; it may be too early, never too late.
     var nextQuestionDeadline = Int64.max
 
@@ -50,12 +70,17 @@ package final class Backbone {
         random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) throws(StoreError) {
         self.limits = limits
+        rooms = AskingRooms(window: limits.asking)
         self.feed = feed
         self.random = random
         try Migrator.backbone.migrate(connection)
-        messages = try MessageStore(connection)
+        file = connection
+        resources = try ResourceStore(connection, topics: topicNames)
+        messages = try MessageStore(connection, topics: topicNames)
+        owed = try OwedStore(connection)
         questions = try QuestionStore(connection)
-        (run, nextMessage) = try messages.beginRun()
+        record = try RunRecord(connection, at: now)
+        nextMessage = record.firstMessage
         try restoreTopics()
         try restoreQuestions(at: now)
     }
@@ -84,12 +109,51 @@ package final class Backbone {
         try takeBackQuestions(at: now, into: &outbox)
         expireRequests(at: now, into: &outbox)
         try sweep(at: now)
+        try saveClock(at: now)
     }
 
     /// Writes what a turn changed and is not yet written; call it before the turn's commit.
     package func finishTurn() throws(StoreError) {
-        try messages.saveProgress(nextMessage: nextMessage)
-        keyedInTurn.removeAll(keepingCapacity: true)
+        gatedInTurn.removeAll(keepingCapacity: true)
+        guard !changedTopics.isEmpty else { return }
+        try record.saveNext(nextMessage)
+        for topic in changedTopics { try resources.saveLastMessage(of: topic) }
+        changedTopics.removeAll(keepingCapacity: true)
+    }
+
+    /// The clock of the file, in milliseconds: it goes with the time that passes, over all runs, and never
+    /// goes back or jumps, whatever happens to the calendar's while the backbone runs.
+    func clock(_ now: Moment) -> Int64 {
+        now.milliseconds + record.clockOffset
+    }
+
+    /// Reads topics, subscriptions, what these are owed, and snapshots.
+    private func restoreTopics() throws(StoreError) {
+        var numbered: [Int64: TopicState] = [:]
+        for topic in try resources.topics() {
+            numbered[topic.number] = topic
+            if topic.isDeleted {
+                deletedTopics[topic.number] = topic
+            } else {
+                topics[topic.name] = topic
+            }
+        }
+        for subscription in try resources.subscriptions(of: numbered) {
+            try restore(subscription)
+            if !subscription.isDetached { subscription.topic.subscriptions.append(subscription) }
+            subscriptions[subscription.name] = subscription
+        }
+        for snapshot in try resources.snapshots(of: numbered) {
+            snapshot.topic.snapshots += 1
+            snapshots[snapshot.name] = snapshot
+        }
+    }
+
+    /// Writes down the clock of the file now and then, so that a restart goes on from there.
+    private func saveClock(at now: Moment) throws(StoreError) {
+        guard now.milliseconds >= nextClockSave else { return }
+        nextClockSave = now.milliseconds + 10_000
+        try record.saveClock(clock(now), calendar: now.time)
     }
 
     private func handle(
@@ -128,6 +192,7 @@ package final class Backbone {
         case .reject(let change): try reject(change, call, into: &outbox)
         case .extend(let change): try extend(change, call, into: &outbox)
         case .fetch(let request): try fetch(request, call, into: &outbox)
+        case .pull(let request): try pull(request, call, into: &outbox)
         case .serve(let request): try serve(request, call, into: &outbox)
         case .withdraw(let revision): try withdraw(revision, call, into: &outbox)
         case .ask(let question, let payload): try ask(question, payload, call, into: &outbox)
@@ -141,7 +206,7 @@ package final class Backbone {
         case .request(let request): try pass(request, call, into: &outbox)
         case .reply(let reply): pass(reply, call, into: &outbox)
         case .error(let refusal): pass(refusal, call, into: &outbox)
-        case .hello, .welcome, .invite, .confirm, .deliver, .message, .question, .room, .pull:
+        case .hello, .welcome, .invite, .confirm, .deliver, .message, .question, .room:
             throw .refused(
                 Refusal(.unexpectedCommand, "the backbone sends \(command.code), it takes none"))
         }

@@ -19,8 +19,6 @@ package struct BackboneLimits: Sendable, Equatable {
     package var request: UInt32 = 30_000
     /// How long a deduplication key is remembered, in milliseconds.
     package var deduplication: UInt32 = 600_000
-    /// How long a message is kept after it was published, in milliseconds, owed or not.
-    package var retention: UInt32 = 600_000
 
     /// Most sessions at one time: a tenth of the file descriptors that a busy machine grants a process.
     package var sessions = 10_000
@@ -28,6 +26,8 @@ package struct BackboneLimits: Sendable, Equatable {
     package var topics = 10_000
     /// Most subscriptions, as in Pub/Sub.
     package var subscriptions = 10_000
+    /// Most snapshots, as in Pub/Sub.
+    package var snapshots = 5_000
     /// Most revisions, subscriptions and addresses that one session is attached to.
     package var attachments = 1_000
     /// Most questions without an end; each takes about 300 bytes of memory.

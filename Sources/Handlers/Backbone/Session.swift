@@ -17,6 +17,8 @@ final class Session {
     let began: Timestamp
 
     var subscriptions: Set<SubscriptionName> = []
+    /// The subscriptions of which it pulled messages.
+    var pulled: Set<SubscriptionName> = []
     var revisions: Set<ServiceRevision> = []
     /// Revisions that it serves no more, and of which it may still have questions.
     var withdrawn: Set<ServiceRevision> = []
@@ -34,7 +36,7 @@ final class Session {
         id = hello.session
         node = hello.node
         software = hello.software
-        lastHeard = now.milliseconds
+        lastHeard = now.liveness
         began = now.time
         resetEventCredit(hello.events)
     }

@@ -10,7 +10,7 @@ extension Backbone {
         _ question: Question, _ payload: Payload, _ call: Call, into outbox: inout Outbox
     ) throws(BackboneError) {
         if let known = try find(question.id) {
-            return try askAgain(question, known, call, into: &outbox)
+            return try askAgain(question, payload, known, call, into: &outbox)
         }
         guard open.count < limits.openQuestions else {
             throw .refused(
@@ -20,6 +20,8 @@ extension Backbone {
         guard isServed || question.waitsForService else {
             throw .refused(nobodyServes(question.recipient, at: call.now))
         }
+        try checkRoomOnDisk()
+        try takeRoom(for: question, payload, call)
         try BackboneError.storing { () throws(StoreError) in
             try accept(question, payload, call, into: &outbox)
         }
@@ -109,7 +111,7 @@ extension Backbone {
             let question = OpenQuestion(
                 number: stored.number, question: stored.question, bytes: stored.bytes,
                 deadline: stored.question.timeoutMilliseconds.map { timeout in
-                    let passed = (now.time.microseconds - stored.accepted.microseconds) / 1_000
+                    let passed = clock(now) - stored.accepted.microseconds / 1_000
                     return now.milliseconds + max(0, Int64(timeout) - max(0, passed))
                 })
             question.lastEvent = stored.lastEvent
@@ -165,6 +167,7 @@ extension Backbone {
             id: EventID.random(using: &random), time: now.time,
             softwareVersion: BusNodeVersion.text, payload: end.payload)
         try append(event, to: question, into: &outbox)
+        noteTaken(question, into: &outbox)
         try close(question)
         if let lease, let peer = sessions[lease.session]?.peer {
             outbox.sendAfterCommit(
@@ -193,11 +196,13 @@ extension Backbone {
     private func accept(
         _ question: Question, _ payload: Payload, _ call: Call, into outbox: inout Outbox
     ) throws(StoreError) {
-        let number = try questions.add(question, payload, at: call.now.time)
+        let accepted = Timestamp(microseconds: clock(call.now) * 1_000)
+        let number = try questions.add(question, payload, at: accepted)
         let deadline = question.timeoutMilliseconds.map { call.now.milliseconds + Int64($0) }
         let state = OpenQuestion(
             number: number, question: question, bytes: payload.count, deadline: deadline)
         nextQuestionDeadline = min(nextQuestionDeadline, deadline ?? .max)
+        state.asker = call.peer
         open[question.id] = state
         if question.isFollowed { startFollowing(state, call.session, from: 1) }
         outbox.publish(
@@ -212,7 +217,7 @@ extension Backbone {
     }
 
     private func askAgain(
-        _ question: Question, _ known: QuestionStore.Found, _ call: Call,
+        _ question: Question, _ payload: Payload, _ known: QuestionStore.Found, _ call: Call,
         into outbox: inout Outbox
     ) throws(BackboneError) {
         guard known.recipient == question.recipient else {
@@ -220,6 +225,8 @@ extension Backbone {
                 Refusal(
                     .conflict, "the question \(question.id) was asked of \(known.recipient)"))
         }
+        try takeRoom(for: question, payload, call)
+        giveRoomBack(payload.count, of: known.recipient, to: call.peer, into: &outbox)
         if question.isFollowed {
             try BackboneError.storing { () throws(StoreError) in
                 try follow(question.id, known, from: 1, call.session, into: &outbox)

@@ -64,6 +64,7 @@ extension Backbone {
             guard let (question, payload) = granted, let peer = sessions[grant.session]?.peer
             else { preconditionFailure("\(grant) is of a question or session that is gone") }
             open[grant.item.id]?.lastOfAttempt = 0
+            if let question = open[grant.item.id] { noteTaken(question, into: &outbox) }
             try questions.noteLease(of: grant.item.number, grant.attempt, grant.session)
             give(question, payload, grant.attempt, to: peer, into: &outbox)
         }

@@ -16,6 +16,8 @@ final class OpenQuestion {
     var deadline: Int64?
     /// Whether it waits however long nobody serves its revision.
     let waitsForService: Bool
+    /// The connection over which it was asked, until a child has had it: whose room it takes.
+    var asker: PeerID?
     /// The sessions that receive its events.
     var followers: [Session] = []
 

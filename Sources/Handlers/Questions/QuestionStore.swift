@@ -24,19 +24,19 @@ final class QuestionStore {
         self.connection = connection
         addQuestion = try connection.prepare(
             """
-            INSERT INTO question (id, recipient, parent, originator, accepted, envelope, payload)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO question (id, recipient, parent, originator, accepted, envelope, payload,
+                checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
         addOpen = try connection.prepare("INSERT INTO open_question VALUES (?, 0, NULL)")
         setLease = try connection.prepare(
             "UPDATE open_question SET attempt = ?, session = ? WHERE number = ?")
         removeOpen = try connection.prepare("DELETE FROM open_question WHERE number = ?")
-        addEvent = try connection.prepare("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        addEvent = try connection.prepare("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         readEvents = try connection.prepare(
             "SELECT * FROM event WHERE key >= ? AND key < ? ORDER BY key LIMIT ?")
         readLastEvent = try connection.prepare("SELECT max(key) FROM event WHERE key < ?")
         readQuestion = try connection.prepare(
-            "SELECT envelope, payload FROM question WHERE number = ?")
+            "SELECT envelope, payload, checksum FROM question WHERE number = ?")
         findQuestion = try connection.prepare(
             "SELECT number, recipient FROM question WHERE id = ?")
     }
@@ -76,6 +76,7 @@ final class QuestionStore {
         try addQuestion.bind(now.microseconds, at: 5)
         try addQuestion.bind(question.encoded, at: 6)
         try addQuestion.bind(payload, at: 7)
+        try addQuestion.bind(Int64(Self.checksum(question.encoded, payload)), at: 8)
         try addQuestion.run()
         let number = connection.lastInsertedRow
         try addOpen.bind(number, at: 1)
@@ -112,6 +113,7 @@ final class QuestionStore {
         try addEvent.bind(event.softwareVersion, at: 7)
         try addEvent.bind(event.contentType, at: 8)
         try addEvent.bind(event.payload, at: 9)
+        try addEvent.bind(Int64(Self.checksum(event)), at: 10)
         try addEvent.run()
     }
 
@@ -147,9 +149,16 @@ final class QuestionStore {
         try readQuestion.bind(number, at: 1)
         defer { readQuestion.reset() }
         guard try readQuestion.step() else { return nil }
-        return (
-            try StoredValue.question(readQuestion.bytes(at: 0)), Payload(readQuestion.bytes(at: 1))
-        )
+        let envelope = readQuestion.bytes(at: 0)
+        let payload = Payload(readQuestion.bytes(at: 1))
+        guard
+            readQuestion.isNull(at: 2)
+                || readQuestion.integer(at: 2) == Int64(Self.checksum(envelope, payload))
+        else {
+            throw StoredValue.damaged(
+                "question \(number) is not what was written: its checksum is wrong")
+        }
+        return (try StoredValue.question(envelope), payload)
     }
 
     /// Where the question with this identifier stands, if there is one.
@@ -270,12 +279,41 @@ final class QuestionStore {
         guard let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: row.integer(at: 3))) else {
             throw StoredValue.damaged("an event of kind \(row.integer(at: 3))")
         }
-        return Event(
+        let event = Event(
             question: id, attempt: UInt32(row.integer(at: 1)),
             number: UInt32(row.integer(at: 0) & eventMask), kind: kind,
             id: try StoredValue.id(row.bytes(at: 4)),
             time: Timestamp(microseconds: row.integer(at: 5)),
             softwareVersion: row.text(at: 6), contentType: row.text(at: 7),
             payload: Payload(row.bytes(at: 8)))
+        guard row.isNull(at: 9) || row.integer(at: 9) == Int64(checksum(event)) else {
+            throw StoredValue.damaged(
+                "event \(event.number) of question \(id) is not what was written: its checksum is wrong"
+            )
+        }
+        return event
+    }
+
+    /// The checksum of a question's row: of what a receiver sees.
+    private static func checksum(_ envelope: [UInt8], _ payload: Payload) -> UInt32 {
+        var checksum = CRC32C()
+        checksum.update(envelope)
+        payload.withUnsafeBytes { checksum.update($0) }
+        return checksum.value
+    }
+
+    /// The checksum of an event's row: of what a receiver sees, but for the question that it is of.
+    private static func checksum(_ event: Event) -> UInt32 {
+        var checksum = CRC32C()
+        checksum.update(event.number)
+        checksum.update(event.attempt)
+        checksum.update(event.kind.rawValue)
+        checksum.update(event.id.high)
+        checksum.update(event.id.low)
+        checksum.update(event.time.microseconds)
+        checksum.update(event.softwareVersion.utf8)
+        checksum.update(event.contentType.utf8)
+        event.payload.withUnsafeBytes { checksum.update($0) }
+        return checksum.value
     }
 }

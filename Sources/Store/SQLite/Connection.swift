@@ -6,7 +6,7 @@ import CSQLite
 /// Nobody else can open the file meanwhile. Checkpoints, which copy the WAL file into the database file,
 /// happen only when the owner calls `checkpoint()`, so that it can choose a quiet moment.
 package final class Connection {
-    private let database: DatabaseHandle
+    let database: DatabaseHandle
     private let beginning: Statement
     private let committing: Statement
     private let rollingBack: Statement

@@ -26,6 +26,14 @@ final class DatabaseHandle {
         pointer = opened
     }
 
+    /// Whether there is a file, of whatever kind.
+    static func exists(_ path: String) -> Bool {
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
+        sqlite3_close_v2(opened)
+        return code == SQLITE_OK
+    }
+
     deinit {
         // Statements keep the handle referenced, so none is left that would keep SQLite's alive.
         sqlite3_close_v2(pointer)
@@ -47,7 +55,7 @@ final class DatabaseHandle {
     }
 
     /// What SQLite says about the call that has just failed with this code.
-    func error(_ code: Int32, sql: String?) -> StoreError {
+    func error(_ code: Int32, sql: String? = nil) -> StoreError {
         StoreError(
             code: code, message: String(cString: sqlite3_errmsg(pointer)), sql: sql, path: path)
     }

@@ -48,6 +48,21 @@ public struct Attributes: Sendable, Equatable {
         count = values.count
     }
 
+    /// These attributes and others after them, as many as there may be.
+    package func adding(_ others: [(key: String, value: String)]) -> Attributes {
+        let added = others.prefix(max(0, WireLimits.attributes - count))
+        var writer = FrameWriter()
+        writer.number(UInt16(count + added.count))
+        var bytes = writer.bytes + encoded.dropFirst(2)
+        for (key, value) in added {
+            var pair = FrameWriter()
+            pair.text(key, limit: WireLimits.attributeKey)
+            pair.text(value, limit: WireLimits.attributeValue)
+            bytes += pair.bytes
+        }
+        return Attributes(encoded: bytes, count: count + added.count)
+    }
+
     /// Reads attributes back from the block that `encoded` was.
     ///
     /// - Throws: `WireError` when the block is damaged.

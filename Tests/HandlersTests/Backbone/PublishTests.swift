@@ -146,7 +146,7 @@ struct PublishTests {
         try bus.join(2)
         #expect(
             try bus.turn(2, .subscribe(), 1) == [
-                "2: DELIVER sub 3, attempt 2, 10000 ms", "2: DELIVER sub 1, attempt 1, 10000 ms",
+                "2: DELIVER sub 1, attempt 1, 10000 ms", "2: DELIVER sub 3, attempt 2, 10000 ms",
                 "commit", "2: CONFIRM 1",
             ])
     }

@@ -22,7 +22,7 @@ final class SimulatedSubscriber: Behaviour {
         self.topic = topic
         self.parity = parity
         request = SubscriptionRequest(
-            subscription: name, topic: topic, window: window, ackDeadlineSeconds: 1,
+            subscription: name, topic: topic, window: window, ackDeadlineSeconds: 10,
             filter: parity.map { #"attributes.parity = "\#($0)""# } ?? "")
     }
 

@@ -23,7 +23,7 @@ struct BackboneCheck {
                 "\(session.node) has credit for \(credit.bytes) bytes of \(window.bytes)")
         }
         for subscription in backbone.subscriptions.values {
-            try check(subscription.queue, of: subscription.name.text)
+            try check(subscription)
         }
         for service in backbone.services.values {
             try check(service.queue, of: service.revision.description)
@@ -39,6 +39,30 @@ struct BackboneCheck {
             try require(
                 used <= window.messages / 2,
                 "\(used) events of \(session.node) are never given back")
+        }
+    }
+
+    private func check(_ subscription: Subscription) throws {
+        let name = subscription.name.text
+        let stored = try backbone.owed.size(of: subscription.number)
+        try require(
+            stored == subscription.size,
+            "\(name) is owed \(subscription.size), in the file \(stored)")
+        for session in subscription.queue.consumers.sessions {
+            guard let window = subscription.queue.consumers.window(of: session) else { continue }
+            let leases = subscription.queue.leases(of: session).filter { !$0.isPulled }
+            let bytes = leases.reduce(0) { $0 + $1.message.bytes }
+            try require(
+                leases.count <= window.messages,
+                "\(leases.count) of \(name) are leased to one session, \(window.messages) allowed")
+            try require(
+                bytes <= window.bytes || leases.count == 1,
+                "\(bytes) bytes of \(name) are leased to one session, \(window.bytes) allowed")
+        }
+        for lease in subscription.queue.leases.values {
+            let owed = try backbone.owed.find(lease.message.id, of: subscription.number)
+            try require(
+                owed != nil, "\(name) has leased \(lease.message.id), which it does not owe")
         }
     }
 

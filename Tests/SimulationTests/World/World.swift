@@ -9,6 +9,8 @@ final class World {
     var random: SeededRandom
     /// The one clock.
     private(set) var milliseconds: Int64 = 1_000
+    /// How far a clock was moved on by which leases end, and peers do not: a test may do so.
+    private(set) var skipped: Int64 = 0
     /// Whether things go wrong; at the end nothing does any more, so that everything can drain.
     var isFaulty = true
     /// What happened, mixed into one number: two runs of a seed must agree.
@@ -22,13 +24,16 @@ final class World {
 
     var now: Moment {
         Moment(
-            milliseconds: milliseconds,
-            time: Timestamp(microseconds: 1_700_000_000_000_000 + milliseconds * 1_000))
+            milliseconds: milliseconds + skipped,
+            time: Timestamp(
+                microseconds: 1_700_000_000_000_000 + (milliseconds + skipped) * 1_000),
+            liveness: milliseconds)
     }
 
     /// Lets time pass.
     func advance(by duration: Int64) {
         milliseconds += duration
+        if goesWrong(0.002) { skipped += pick(1_000...12_000) }
         note(UInt64(milliseconds))
     }
 

@@ -19,13 +19,22 @@ enum StoredValue {
         }
     }
 
-    /// A filter; nil for none.
-    static func filter(_ text: String) throws(StoreError) -> AttributeFilter? {
-        guard !text.isEmpty else { return nil }
+    /// Settings, read from an object as it was written, with some members as they are in columns.
+    static func settings<Settings>(
+        _ text: String, _ columns: JSONObject,
+        _ read: (JSONObject) throws(MemberError) -> Settings
+    ) throws(StoreError) -> Settings {
+        var object: JSONObject
         do {
-            return try AttributeFilter(text)
+            object = try JSONValue(parsing: text).object ?? [:]
         } catch {
-            throw damaged("filter: \(error)")
+            throw damaged("settings: \(error)")
+        }
+        for (key, value) in columns { object[key] = value }
+        do {
+            return try read(object)
+        } catch {
+            throw damaged("settings: \(error)")
         }
     }
 

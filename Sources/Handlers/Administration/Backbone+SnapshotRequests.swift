@@ -1,0 +1,71 @@
+import Store
+import Topics
+
+extension Backbone {
+    func createSnapshot(_ parameters: JSONObject, _ call: Call) throws(BackboneError) -> Reply {
+        let settings = try Self.reading { () throws(MemberError) in
+            try SnapshotSettings(reading: parameters)
+        }
+        let subscription = try subscription(settings.subscription)
+        guard snapshots[settings.snapshot] == nil else {
+            throw .refused(
+                Refusal(.conflict, "the snapshot \(settings.snapshot) exists already"))
+        }
+        let snapshot = try makeSnapshot(settings, of: subscription, at: call.now)
+        return .ok(try describe(snapshot, call.now).json)
+    }
+
+    func listSnapshots(_ parameters: JSONObject, _ call: Call) throws(BackboneError) -> Reply {
+        try Self.reading { () throws(MemberError) in
+            try parameters.expectOnly(["limit", "after", "topic"])
+        }
+        let topic = parameters["topic"] == nil ? nil : try topic(in: parameters)
+        let all = snapshots.values.filter { topic == nil || $0.topic === topic }
+            .map { (name: $0.name.text, item: $0) }
+        return try Self.page("snapshots", of: all, parameters) { snapshot throws(BackboneError) in
+            try describe(snapshot, call.now).json
+        }
+    }
+
+    func updateSnapshot(_ parameters: JSONObject, _ call: Call) throws(BackboneError) -> Reply {
+        let snapshot = try snapshot(in: parameters)
+        try Self.reading { () throws(MemberError) in
+            try snapshot.settings.change(
+                try SnapshotSettings.updateMask(of: parameters), from: parameters)
+        }
+        try BackboneError.storing { () throws(StoreError) in try resources.save(snapshot) }
+        return .ok(try describe(snapshot, call.now).json)
+    }
+
+    func deleteSnapshot(_ parameters: JSONObject) throws(BackboneError) -> Reply {
+        let snapshot = try snapshot(in: parameters)
+        try BackboneError.storing { () throws(StoreError) in try remove(snapshot) }
+        return .ok([:])
+    }
+
+    /// The snapshot that a request names.
+    func snapshot(in parameters: JSONObject) throws(BackboneError) -> Snapshot {
+        let name = try Self.reading { () throws(MemberError) in
+            try parameters.name("snapshot", SnapshotName.init)
+        }
+        guard let snapshot = snapshots[name] else {
+            throw .refused(Refusal(.notFound, "there is no snapshot \(name)"))
+        }
+        return snapshot
+    }
+
+    func describe(
+        _ snapshot: Snapshot, _ now: Moment
+    ) throws(BackboneError) -> SnapshotDescription {
+        let count = try BackboneError.storing { () throws(StoreError) in
+            try resources.messages(of: snapshot).count
+        }
+        let left = snapshot.expires - clock(now)
+        return SnapshotDescription(
+            settings: snapshot.settings,
+            topic: snapshot.topic.isDeleted ? nil : snapshot.topic.name,
+            created: snapshot.created,
+            expires: Timestamp(microseconds: now.time.microseconds + left * 1_000),
+            messages: Int64(count))
+    }
+}

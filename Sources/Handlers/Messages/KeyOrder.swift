@@ -1,0 +1,70 @@
+import Topics
+
+/// The messages of one ordering key that were given out, or wait behind one that was.
+struct KeyOrder: Sendable {
+    /// Who has messages of the key; the next one goes there, too.
+    var session: SessionID?
+    /// Those that are leased, oldest first.
+    var leased: [MessageID] = []
+    /// Those that were acknowledged before an earlier one was, oldest first: they may have to go again.
+    var held: [OwedMessage] = []
+    /// One that is kept back for a time, in the store; later ones wait for it.
+    var delayed: MessageID?
+    /// Those that were taken back, newest first.
+    private var returned: [OwedMessage] = []
+    /// Those that were never given out, oldest first.
+    private var later = FirstInFirstOut<OwedMessage>()
+    /// Whether the queue will look at the key next.
+    var isReady = false
+
+    /// How many messages wait in memory.
+    var waitingCount: Int { returned.count + later.count }
+
+    /// The oldest message that waits in memory.
+    var first: OwedMessage? { returned.last ?? later.first }
+
+    /// Whether there is nothing that anybody has to wait for.
+    var isIdle: Bool {
+        leased.isEmpty && held.isEmpty && delayed == nil && waitingCount == 0
+    }
+
+    /// Whether a message has to wait for the one that is kept back.
+    func isBehindDelayed(_ message: MessageID) -> Bool {
+        delayed.map { $0 < message } ?? false
+    }
+
+    /// Adds a message that was never given out; it is newer than all others of the key.
+    mutating func append(_ message: OwedMessage) {
+        later.append(message)
+    }
+
+    /// Adds a message that was given out before.
+    mutating func putBack(_ message: OwedMessage) {
+        let place = returned.firstIndex { $0.id < message.id } ?? returned.endIndex
+        returned.insert(message, at: place)
+    }
+
+    /// Takes the oldest message that waits in memory.
+    mutating func takeFirst() -> OwedMessage? {
+        returned.popLast() ?? later.takeFirst()
+    }
+
+    /// Removes a message that waits in memory.
+    ///
+    /// - Returns: whether it was there.
+    mutating func removeWaiting(_ message: MessageID) -> Bool {
+        if let place = returned.firstIndex(where: { $0.id == message }) {
+            returned.remove(at: place)
+            return true
+        }
+        return later.removeFirst { $0.id == message }
+    }
+
+    /// Takes the held messages that have no earlier one to wait for: their acknowledgements are final.
+    mutating func takeFinal() -> [OwedMessage] {
+        let oldest = [leased.first, delayed, first?.id].compactMap { $0 }.min()
+        let final = held.prefix { message in oldest.map { message.id < $0 } ?? true }
+        held.removeFirst(final.count)
+        return Array(final)
+    }
+}

@@ -1,0 +1,33 @@
+import Topics
+
+/// A topic, as the backbone keeps it in memory.
+final class TopicState {
+    /// Where it stands in the store.
+    let number: Int64
+    var settings: TopicSettings
+    /// Whether it was deleted: then only what its subscriptions are owed is left of it.
+    var isDeleted = false
+    /// The newest message, or 0 when there was none.
+    var lastMessage: MessageID
+    /// The subscriptions that receive its messages.
+    var subscriptions: [Subscription] = []
+    /// How many snapshots there are of its subscriptions.
+    var snapshots = 0
+
+    /// A topic without subscriptions.
+    init(number: Int64, settings: TopicSettings, lastMessage: MessageID) {
+        self.number = number
+        self.settings = settings
+        self.lastMessage = lastMessage
+    }
+
+    /// Its name, or the one that it had.
+    var name: TopicName { settings.topic }
+
+    /// How long its messages are kept at least, in milliseconds.
+    var retention: Int64 {
+        let retaining = subscriptions.filter(\.settings.retainsAcknowledged)
+            .map(\.settings.messageRetentionSeconds)
+        return max(settings.messageRetentionSeconds, retaining.max() ?? 0) * 1_000
+    }
+}
