@@ -48,6 +48,25 @@ package struct Migrator: Sendable {
         }
     }
 
+    /// Makes sure that a file has exactly the steps that this program knows, and changes nothing.
+    ///
+    /// - Throws: `StoreError` of kind `unknownSchema` otherwise.
+    package func checkCurrent(_ connection: Connection) throws(StoreError) {
+        let tables = try connection.prepare(
+            "SELECT count(*) FROM sqlite_schema WHERE name = 'busnode_migration'")
+        let isThere = try tables.firstRow { $0.integer(at: 0) == 1 } ?? false
+        let applied = isThere ? try appliedNames(connection) : []
+        try check(applied, path: connection.path)
+        guard applied.count == migrations.count else {
+            throw StoreError(
+                .unknownSchema,
+                "this file has no \(subject), or those of an earlier version "
+                    + "(\(Self.version(applied)) of \(Self.version(migrations.map(\.name)))); a "
+                    + "\(subject) that starts on it brings it up to date",
+                path: connection.path)
+        }
+    }
+
     private func appliedNames(_ connection: Connection) throws(StoreError) -> [String] {
         let query = try connection.prepare(
             "SELECT name FROM busnode_migration WHERE subject = ? ORDER BY number")

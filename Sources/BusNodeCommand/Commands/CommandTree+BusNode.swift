@@ -27,7 +27,8 @@ extension CommandTree {
                     "create": TopicsCommand.create, "delete": TopicsCommand.delete,
                     "publish": TopicsCommand.publish,
                 ]),
-            .watch.performed(by: WatchCommand.run), .nodes.performed(by: NodesCommand.run),
+            .verify.performed(by: VerifyCommand.run), .watch.performed(by: WatchCommand.run),
+            .nodes.performed(by: NodesCommand.run),
             .version.performed(by: OtherCommands.version), .completion, .help,
             .completeValues.performed(by: OtherCommands.completeValues),
         ])

@@ -26,6 +26,11 @@ package final class Connection {
         try checkpoint()
     }
 
+    /// Whether there is a file, of whatever kind.
+    package static func exists(_ path: String) -> Bool {
+        DatabaseHandle.exists(path)
+    }
+
     /// The file, or `:memory:`.
     package var path: String { database.path }
 
@@ -37,6 +42,11 @@ package final class Connection {
     /// Compiles one statement, to be kept and run many times.
     package func prepare(_ sql: String) throws(StoreError) -> Statement {
         try Statement(sql, in: database)
+    }
+
+    /// The first column of the first row that a query gives; nil when there is none.
+    package func firstInteger(_ sql: String) throws(StoreError) -> Int64? {
+        try prepare(sql).firstRow { $0.integer(at: 0) }
     }
 
     /// Starts a transaction that may write.

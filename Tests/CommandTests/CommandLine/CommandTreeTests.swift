@@ -66,7 +66,7 @@ import Testing
             groups == [
                 "Run: up, check, serve", "Ask: ask, events, cancel",
                 "Registry: register, resolve, services", "Look: topics, watch, nodes",
-                "Other: version, completion, help",
+                "Other: verify, version, completion, help",
             ])
     }
 

@@ -77,6 +77,13 @@ final class BackboneDriver {
         try file.begin()
     }
 
+    /// Does something with the file while no turn is under way.
+    func betweenTurns<Value>(_ body: (Connection) throws -> Value) throws -> Value {
+        try file.commit()
+        defer { try? file.begin() }
+        return try body(file)
+    }
+
     /// Opens a session over a connection; session 1 is node-1.
     @discardableResult
     func join(_ peer: UInt64, session: UInt64? = nil, events: Window = Window(messages: 100))
