@@ -122,8 +122,9 @@ package struct FrameReader {
             throw .tooLarge(field: field, size: count, limit: WireLimits.attributes)
         }
         for _ in 0..<count {
-            try skipText("key of \(field)", limit: WireLimits.attributeKey)
-            try skipText("value of \(field)", limit: WireLimits.attributeValue)
+            let key = try skipText("key of \(field)", limit: WireLimits.attributeKey)
+            guard key > 0 else { throw .badValue(field: field, reason: "a key is empty") }
+            _ = try skipText("value of \(field)", limit: WireLimits.attributeValue)
         }
         guard count > 0 else { return .none }
         return Attributes(encoded: Array(bytes[start..<position]), count: count)
@@ -162,7 +163,8 @@ package struct FrameReader {
         return UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
     }
 
-    private mutating func skipText(_ field: String, limit: Int) throws(WireError) {
+    /// Passes over a text, and tells how many bytes it has.
+    private mutating func skipText(_ field: String, limit: Int) throws(WireError) -> Int {
         let length = Int(try number(field) as UInt16)
         guard length <= limit else {
             throw .tooLarge(field: field, size: length, limit: limit)
@@ -171,6 +173,7 @@ package struct FrameReader {
         guard isUTF8(characters) else {
             throw .notText(field: field)
         }
+        return length
     }
 
     private func isUTF8(_ characters: UnsafeRawBufferPointer) -> Bool {

@@ -33,6 +33,12 @@ struct AttributesTests {
         #expect(Attributes.none[""] == nil)
     }
 
+    @Test func `a key of no bytes is refused`() {
+        #expect(throws: WireError.badValue(field: "attributes", reason: "a key is empty")) {
+            try Attributes(decoding: [0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0x61])
+        }
+    }
+
     @Test func `a damaged block is refused wherever it ends`() throws {
         let block = try Attributes(["site": "5", "unit": "kW"]).encoded
         for length in 0..<block.count {
