@@ -4,7 +4,8 @@ extension Timestamp {
     /// The fraction may be left out or have 1 to 9 digits, of which six count; the offset may be `Z` or
     /// any `+hh:mm` or `-hh:mm`.
     ///
-    /// - Throws: `NameError` when the text has another form or names a day that there is not.
+    /// - Throws: `NameError` when the text has another form, names a day that there is not, or a moment
+    ///   outside the years 1 to 9999 of UTC.
     public init(_ text: String) throws(NameError) {
         var scanner = Scanner(bytes: Array(text.utf8))
         guard let microseconds = scanner.microseconds() else {
@@ -20,6 +21,9 @@ extension Timestamp {
         let bytes: [UInt8]
         var position = 0
 
+        /// Years 1 to 9999 of UTC: an offset can lead out of them, to years without four digits.
+        static let writableSeconds: Range<Int64> = -62_135_596_800..<253_402_300_800
+
         mutating func microseconds() -> Int64? {
             guard let year = number(4, in: 1...9_999), skip("-"),
                 let month = number(2, in: 1...12), skip("-"),
@@ -32,6 +36,7 @@ extension Timestamp {
             else { return nil }
             let days = Self.daysSince1970(year: year, month: month, day: day)
             let seconds = ((days * 24 + hour) * 60 + minute - offset) * 60 + second
+            guard Self.writableSeconds.contains(seconds) else { return nil }
             return seconds * 1_000_000 + fraction
         }
 
