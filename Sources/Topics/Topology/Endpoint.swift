@@ -80,7 +80,8 @@ extension Endpoint {
             throw error(text, "it needs a port after the host, as in tcp://127.0.0.1:7701")
         }
         let host = rest[..<colon].lowercased()
-        guard isHost(host) else {
+        // Other letters can become ASCII in lower case: the Kelvin sign becomes a k.
+        guard rest[..<colon].utf8.allSatisfy({ $0 < 0x80 }), isHost(host) else {
             throw error(
                 text,
                 "its host has to be a name, an address, an IPv6 address in brackets or *, of at most "

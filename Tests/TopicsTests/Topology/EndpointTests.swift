@@ -44,6 +44,7 @@ import Topics
         ("tcp://::1:7701", "its host has to be"),
         ("tcp://[1]:7701", "its host has to be"),
         ("tcp://a b:7701", "its host has to be"),
+        ("tcp://\u{212A}:7701", "its host has to be"),
         ("tcp://eth0;127.0.0.1:7701", "its host has to be"),
         ("tcp://" + String(repeating: "a", count: 254) + ":7701", "its host has to be"),
         ("ipc://", "it needs a path"),
