@@ -4,6 +4,7 @@
 # make demo         run the demonstration
 # make test         lint, build and run every test
 # make test-thread  run every test under ThreadSanitizer
+# make fuzz         look for inputs that break a reader, SECONDS=60 each (see fuzz/README.md)
 # make bench        measure BusNode against its limits (see benchmarks/README.md)
 # make lint         check the format of the Swift code
 # make format       rewrite the Swift code in our format
@@ -11,11 +12,12 @@
 # make clean        remove everything that was built
 
 PREFIX ?= /usr/local
-SWIFT_CODE := Package.swift Sources Tests $(wildcard benchmarks examples)
+SECONDS ?= 60
+SWIFT_CODE := Package.swift Sources Tests $(wildcard benchmarks examples fuzz)
 # Apple's platforms ship the Swift runtime; everywhere else the binary carries it.
 STATIC := $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
 
-.PHONY: help setup build demo test test-thread bench lint format install clean
+.PHONY: help setup build demo test test-thread fuzz bench lint format install clean
 
 help:
 	@sed -n 's/^# //p; /^$$/q' Makefile
@@ -39,6 +41,9 @@ test-thread: setup
 	swift test --disable-xctest --scratch-path .build-thread --sanitize=thread \
 		-Xswiftc -DTHREAD_SANITIZER
 
+fuzz: setup
+	fuzz/run --seconds $(SECONDS)
+
 bench: setup
 	benchmarks/run
 
@@ -53,4 +58,4 @@ install: build
 	install -m 755 .build/release/busnode "$(DESTDIR)$(PREFIX)/bin/busnode"
 
 clean:
-	rm -rf .build .build-thread
+	rm -rf .build .build-thread .build-fuzz

@@ -19,6 +19,16 @@ func example(_ name: String, _ folder: String) -> Target {
         swiftSettings: strict)
 }
 
+/// libFuzzer brings the `main` of the fuzz program, which only fuzz/run can build.
+let fuzzing: [Target] =
+    Context.environment["BUSNODE_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "busnode-fuzz", dependencies: ["FuzzProperties"], path: "fuzz/program",
+            swiftSettings: strict)
+    ]
+
 let package = Package(
     name: "BusNode",
     platforms: [.macOS(.v26)],
@@ -87,6 +97,12 @@ let package = Package(
             name: "ProcessTests",
             dependencies: ["BusNode", "BusNodeCommand", "EchoService", "Store", "TestSupport"],
             swiftSettings: strict),
+        // What must hold of every reader; libFuzzer tries to break it (fuzz/README.md).
+        .target(
+            name: "FuzzProperties", dependencies: ["Registry", "Topics"], path: "fuzz/properties",
+            swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzProperties"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
-    ]
+    ] + fuzzing
 )

@@ -28,7 +28,7 @@ enum SourceTree {
     private static let textExtensions: Set<String> = [
         "", "c", "h", "md", "modulemap", "py", "sh", "swift", "yml",
     ]
-    private static let skipped: Set<String> = ["benchmarks/results", "var"]
+    private static let skipped: Set<String> = ["benchmarks/results", "fuzz/corpus", "var"]
 
     private static func read(_ folder: URL, path: String) -> [SourceFile] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
