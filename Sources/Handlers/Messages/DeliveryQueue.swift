@@ -33,6 +33,11 @@ struct DeliveryQueue: Sendable {
         self.isOneAtATime = isOneAtATime
     }
 
+    /// How many messages are in memory, leased ones included.
+    var memoryCount: Int {
+        lanes.reduce(0) { $0 + $1.count } + early.count + leases.count + keptAside
+    }
+
     /// How many messages that were given back wait in memory, without those of keys.
     var earlyCount: Int { early.count }
 

@@ -19,6 +19,9 @@ struct Lane: Sendable {
         isComplete = isNew
     }
 
+    /// How many messages are in memory.
+    var count: Int { front.count }
+
     /// The message that goes first, if it is in memory.
     var first: OwedMessage? { front.first }
 

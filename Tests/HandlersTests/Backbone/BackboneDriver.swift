@@ -11,6 +11,7 @@ final class BackboneDriver {
     private(set) var milliseconds: Int64 = 1_000
     private let file: Connection
     private let limits: BackboneLimits
+    private var calendarStep: Int64 = 0
     private var outbox = Outbox()
     /// What was sent in full, newest last, for a test that looks closer.
     private(set) var sent: [Command] = []
@@ -73,7 +74,7 @@ final class BackboneDriver {
         milliseconds += duration
         outbox = Outbox()
         try file.rollback()
-        backbone = try Self.open(file, limits, milliseconds)
+        backbone = try Self.open(file, limits, milliseconds, calendarStep)
         try file.begin()
     }
 
@@ -99,19 +100,25 @@ final class BackboneDriver {
         _ = try turn(99, .bye)
     }
 
-    private var now: Moment { Self.moment(milliseconds) }
+    /// Sets the calendar's clock, as a person or a program may do at any time.
+    func stepCalendar(by milliseconds: Int64) {
+        calendarStep += milliseconds
+    }
 
-    private static func moment(_ milliseconds: Int64) -> Moment {
+    private var now: Moment { Self.moment(milliseconds, calendarStep) }
+
+    private static func moment(_ milliseconds: Int64, _ step: Int64 = 0) -> Moment {
         Moment(
             milliseconds: milliseconds,
-            time: Timestamp(microseconds: 1_700_000_000_000_000 + milliseconds * 1_000))
+            time: Timestamp(microseconds: 1_700_000_000_000_000 + (milliseconds + step) * 1_000))
     }
 
     private static func open(
-        _ file: Connection, _ limits: BackboneLimits, _ milliseconds: Int64
+        _ file: Connection, _ limits: BackboneLimits, _ milliseconds: Int64,
+        _ step: Int64 = 0
     ) throws -> Backbone {
         try Backbone(
-            connection: file, feed: "tcp://feed", limits: limits, at: moment(milliseconds),
+            connection: file, feed: "tcp://feed", limits: limits, at: moment(milliseconds, step),
             random: SeededRandom(seed: 1))
     }
 

@@ -71,11 +71,14 @@ extension Command {
 
     /// PUBLISH to the topic `weather`.
     static func publish(
-        _ payload: String = "{}", key: String = "", attributes: [String: String] = [:]
+        _ payload: String = "{}", key: String = "", orderingKey: String = "",
+        priority: UInt8 = 0, timeToLive: UInt32 = 0, delay: UInt32 = 0,
+        attributes: [String: String] = [:]
     ) throws -> Command {
         .publish(
             Publication(
-                topic: try TopicName("weather"), deduplicationKey: key,
+                topic: try TopicName("weather"), deduplicationKey: key, orderingKey: orderingKey,
+                priority: priority, timeToLiveMilliseconds: timeToLive, delayMilliseconds: delay,
                 attributes: try Attributes(attributes), payload: Payload(payload)))
     }
 

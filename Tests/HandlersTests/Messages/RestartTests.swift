@@ -1,0 +1,129 @@
+import Testing
+import Topics
+
+@testable import Handlers
+
+/// What a subscription remembers over a restart of the backbone.
+struct RestartTests {
+    private let bus: BackboneDriver
+
+    init() throws {
+        bus = try BackboneDriver()
+        try join()
+        try bus.makeTopic("weather")
+    }
+
+    private func join() throws {
+        for peer in UInt64(1)...3 { try bus.join(peer) }
+    }
+
+    private func make(_ settings: String) throws {
+        let answer = try bus.turn(
+            1,
+            .administer(
+                "subscriptions.create", #"{"subscription":"sub","topic":"weather",\#(settings)}"#),
+            9)
+        #expect(answer.last?.contains("ok") == true, "\(answer)")
+    }
+
+    private func restart(after milliseconds: Int64 = 0) throws {
+        try bus.crash(after: milliseconds)
+        try join()
+    }
+
+    @Test func `what was rejected is kept back for the rest of its back-off`() throws {
+        try make(#""retry_policy":{"minimum_backoff_seconds":20}"#)
+        _ = try bus.turn(2, .subscribe(), 1)
+        _ = try bus.turn(1, .publish())
+        _ = try bus.turn(2, .reject(1), 2)
+        try restart(after: 5_000)
+        #expect(try bus.turn(2, .subscribe(), 3) == ["commit", "2: CONFIRM 3"])
+        #expect(try bus.wait(14_999) == [])
+        try join()
+        _ = try bus.turn(2, .subscribe(), 4)
+        #expect(try bus.wait(1) == ["2: DELIVER sub 1, attempt 2, 10000 ms"])
+    }
+
+    @Test func `a lease of exactly-once delivery lasts, and its attempt is not used twice`() throws
+    {
+        try make(#""enable_exactly_once_delivery":true"#)
+        _ = try bus.turn(2, .subscribe(), 1)
+        #expect(
+            try bus.turn(1, .publish()) == ["commit", "2: DELIVER sub 1, attempt 1, 10000 ms"])
+        try restart(after: 4_000)
+        #expect(try bus.turn(3, .subscribe(), 2) == ["commit", "3: CONFIRM 2"])
+        #expect(try bus.wait(5_999) == [])
+        #expect(
+            try bus.wait(1) == ["commit", "3: DELIVER sub 1, attempt 2, 10000 ms"])
+        #expect(try bus.turn(2, .acknowledge(1), 3) == ["2: ERROR 3 not-leased"])
+        #expect(
+            try bus.turn(3, .acknowledge(1, attempt: 2), 4) == ["commit", "3: CONFIRM 4=1"])
+        try restart()
+        #expect(
+            try bus.turn(3, .acknowledge(1, attempt: 2), 4) == ["commit", "3: CONFIRM 4"],
+            "the confirmation may have been lost")
+    }
+
+    @Test func `a key waits for its message that is kept back`() throws {
+        try make(
+            #""enable_message_ordering":true,"retry_policy":{"minimum_backoff_seconds":20}"#)
+        _ = try bus.turn(2, .subscribe(), 1)
+        for _ in 1...3 { _ = try bus.turn(1, .publish(orderingKey: "k")) }
+        _ = try bus.turn(2, .reject(1), 2)
+        try restart(after: 1_000)
+        #expect(try bus.turn(2, .subscribe(), 3) == ["commit", "2: CONFIRM 3"])
+        _ = try bus.turn(1, .publish(orderingKey: "other"))
+        #expect(bus.sent.last { if case .deliver = $0 { true } else { false } } != nil)
+        bus.pass(18_990)
+        try join()
+        _ = try bus.turn(2, .subscribe(), 4)
+        #expect(
+            try bus.wait(10).filter {
+                $0.contains("DELIVER sub 1")
+                    || $0.contains("DELIVER sub 2") || $0.contains("DELIVER sub 3")
+            } == [
+                "2: DELIVER sub 1, attempt 2, 10000 ms",
+                "2: DELIVER sub 2, attempt 2, 10000 ms",
+                "2: DELIVER sub 3, attempt 2, 10000 ms",
+            ])
+    }
+
+    @Test func `priorities last`() throws {
+        try make(#""labels":{}"#)
+        for priority in UInt8(0)...2 { _ = try bus.turn(1, .publish(priority: priority)) }
+        try restart()
+        #expect(
+            try bus.turn(2, .subscribe(), 1).prefix(3) == [
+                "2: DELIVER sub 3, attempt 1, 10000 ms", "2: DELIVER sub 2, attempt 1, 10000 ms",
+                "2: DELIVER sub 1, attempt 1, 10000 ms",
+            ])
+    }
+
+    @Test func `the clock of the file goes on while the backbone is down, and never back`() throws {
+        _ = try bus.turn(2, .subscribe(), 1)
+        _ = try bus.turn(1, .publish(timeToLive: 60_000))
+        try restart(after: 59_000)
+        bus.stepCalendar(by: -3_600_000)
+        try restart(after: 500)
+        #expect(
+            try bus.turn(2, .subscribe(), 2).first == "2: DELIVER sub 1, attempt 1, 10000 ms")
+    }
+
+    @Test func `a step of the calendar ends nothing while the backbone runs`() throws {
+        _ = try bus.turn(2, .subscribe(window: Window(messages: 0)), 1)
+        _ = try bus.turn(1, .publish(timeToLive: 60_000))
+        bus.stepCalendar(by: 400 * 86_400_000)
+        _ = try bus.wait(61)
+        #expect(
+            try bus.turn(2, .subscribe(), 2).first == "2: DELIVER sub 1, attempt 1, 10000 ms")
+        #expect(
+            try bus.turn(
+                1,
+                .fetch(
+                    FetchRequest(
+                        topic: TopicName("weather"), after: MessageID(0), before: MessageID(0),
+                        limit: 9)), 3
+            )
+            .first == "1: MESSAGE 3 1 after 0")
+    }
+}
