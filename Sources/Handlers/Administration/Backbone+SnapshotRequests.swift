@@ -3,14 +3,18 @@ import Topics
 
 extension Backbone {
     func createSnapshot(_ parameters: JSONObject, _ call: Call) throws(BackboneError) -> Reply {
-        let settings = try Self.reading { () throws(MemberError) in
-            try SnapshotSettings(reading: parameters)
+        let (settings, isExclusive) = try Self.reading { () throws(MemberError) in
+            (
+                try SnapshotSettings(reading: parameters, besides: ["exclusive"]),
+                try parameters["exclusive"]?.flag("exclusive") ?? false
+            )
+        }
+        if let existing = snapshots[settings.snapshot] {
+            try checkSame(
+                existing.settings, parameters, isExclusive, "the snapshot \(settings.snapshot)")
+            return .ok(try describe(existing, call.now).json)
         }
         let subscription = try subscription(settings.subscription)
-        guard snapshots[settings.snapshot] == nil else {
-            throw .refused(
-                Refusal(.conflict, "the snapshot \(settings.snapshot) exists already"))
-        }
         let snapshot = try makeSnapshot(settings, of: subscription, at: call.now)
         return .ok(try describe(snapshot, call.now).json)
     }
