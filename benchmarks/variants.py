@@ -105,6 +105,20 @@ def our_publish(payload, window, count):
     )
 
 
+def our_delivery(name, subscriptions, stalled, payload, window, count):
+    return Variant(
+        name,
+        servers=(Process(OURS, "backbone --endpoint {bind} --folder {folder}"),),
+        measure=Process(
+            OURS,
+            "deliver --endpoint {endpoint} --messages {count}"
+            f" --payload {payload} --window {window} --subscriptions {subscriptions}"
+            f" --stalled {'yes' if stalled else 'no'}",
+        ),
+        count=count,
+    )
+
+
 def round_trips(name, title, pinned, payload, window, count, transport="tcp"):
     limit = limit_round_trip(payload, window, count, transport)
     ours = our_round_trip(payload, window, count, transport)
@@ -136,6 +150,17 @@ COMPARISONS = (
             limit_commit(1024, 100, 200_000),
             limit_commit(1024, 256, 200_000),
             our_publish(1024, 256, 200_000),
+        ),
+    ),
+    Comparison(
+        "delivery",
+        "Durable delivery, 1 KiB, 256 in flight, to one of several subscriptions",
+        False,
+        (
+            our_delivery("1 subscription", 1, False, 1024, 256, 200_000),
+            our_delivery("2, one never read", 2, True, 1024, 256, 200_000),
+            our_delivery("100 with filters", 100, False, 1024, 256, 200_000),
+            our_delivery("10,000 with filters", 10_000, False, 1024, 256, 200_000),
         ),
     ),
     Comparison(

@@ -13,10 +13,11 @@ enum Benchmark {
         case "child": try await runChild(arguments)
         case "round-trip": try await RoundTrip(arguments).run()
         case "publish": try await PublishRun(arguments).run()
+        case "deliver": try await DeliveryRun(arguments).run()
         default:
             throw NodeError(
                 .badValues,
-                "\(arguments.mode) is none of backbone, child, round-trip and publish")
+                "\(arguments.mode) is none of backbone, child, round-trip, publish and deliver")
         }
     }
 

@@ -70,7 +70,7 @@ extension Backbone {
         let due =
             publication.delayMilliseconds == 0
             ? nil : time + Int64(publication.delayMilliseconds)
-        for subscription in topic.subscriptions where subscription.takes(message.attributes) {
+        for subscription in topic.takers(of: message.attributes) {
             try owe(kept, to: subscription, due: due)
             if due == nil { try deliver(subscription, having: kept, at: now, into: &outbox) }
         }

@@ -10,7 +10,11 @@ final class TopicState {
     /// The newest message, or 0 when there was none.
     var lastMessage: MessageID
     /// The subscriptions that receive its messages.
-    var subscriptions: [Subscription] = []
+    var subscriptions: [Subscription] = [] {
+        didSet { index = nil }
+    }
+    /// The subscriptions by what their filters demand; nil when it has to be made anew.
+    private var index: SubscriptionIndex?
     /// How many snapshots there are of its subscriptions.
     var snapshots = 0
 
@@ -23,6 +27,13 @@ final class TopicState {
 
     /// Its name, or the one that it had.
     var name: TopicName { settings.topic }
+
+    /// The subscriptions that take a message with these attributes.
+    func takers(of attributes: Attributes) -> [Subscription] {
+        let index = index ?? SubscriptionIndex(subscriptions)
+        self.index = index
+        return index.takers(of: attributes)
+    }
 
     /// How long its messages are kept at least, in milliseconds.
     var retention: Int64 {
