@@ -41,6 +41,8 @@ package actor NodeConnection {
     private var socket: Socket?
     private var directives: [LinkDirective] = []
     private var welcomeWaiters: [(deadline: Int64, CheckedContinuation<NodeError?, Never>)] = []
+    /// When the welcome came, in milliseconds.
+    private var welcomedAt: Int64 = 0
     private var idleWaiters: [CheckedContinuation<Void, Never>] = []
     private let isClosed = OneTimeEvent()
     /// When the connection is closed at the latest, in milliseconds.
@@ -132,6 +134,11 @@ package actor NodeConnection {
 
     /// The rules of the session; nil while there is none.
     package var welcome: Welcome? { link.welcome }
+
+    /// The backbone's clock, about; nil while there is no session.
+    var backboneTime: Timestamp? {
+        welcome?.time.advanced(by: .milliseconds(Clocks.now.milliseconds - welcomedAt))
+    }
 
     /// Ends the session and closes the socket; what still waits fails with the code `closed`.
     ///
@@ -262,6 +269,7 @@ package actor NodeConnection {
         case .send(let command, let correlation): send(command, correlation)
         case .reconnect: reconnect()
         case .welcomed:
+            welcomedAt = Clocks.now.milliseconds
             defaults.forgetAll()
             for (_, continuation) in welcomeWaiters { continuation.resume(returning: nil) }
             welcomeWaiters = []

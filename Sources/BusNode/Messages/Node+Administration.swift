@@ -22,6 +22,14 @@ extension Node {
         }
     }
 
+    /// The backbone's clock, about: what it said when the session was opened, and the time since then.
+    package func backboneTime() async throws(NodeError) -> Timestamp {
+        guard let time = await connection.backboneTime else {
+            throw NodeError(.unreachable, "there is no session at the backbone now")
+        }
+        return time
+    }
+
     /// Sends a request to the backbone itself.
     @discardableResult
     func administer(

@@ -28,8 +28,10 @@ enum OtherCommands {
         case "revisions": try await node.registry.list().map(\.revision.description)
         case "services": try await node.registry.list().map(\.revision.service.description)
         case "topics":
-            try await node.request("topics.list", of: "backbone")["topics"]?.array?
-                .compactMap { $0["topic"]?.string } ?? []
+            try await node.topics().map(\.settings.topic.text)
+        case "subscriptions":
+            try await node.subscriptions().map(\.settings.subscription.text)
+        case "snapshots": try await node.snapshots().map(\.settings.snapshot.text)
         default: []
         }
     }

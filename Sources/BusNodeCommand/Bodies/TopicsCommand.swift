@@ -1,70 +1,76 @@
 import BusNode
 
-/// `busnode topics`: lists, makes and deletes topics, and publishes to one.
+/// `busnode topics`: lists, makes, shows, changes and deletes topics.
 enum TopicsCommand {
+    /// What performs the commands below it.
+    static let bodies: [String: CommandDefinition.Body] = [
+        "list": list, "create": create, "get": get, "update": update, "delete": delete,
+    ]
+
     /// Lists the topics.
-    static func list(_ context: CommandContext) async throws -> ExitCode {
+    @Sendable static func list(_ context: CommandContext) async throws -> ExitCode {
         try await BusLocation.withNode(context) { node in
-            let reply = try await node.request("topics.list", of: "backbone")
-            var table = Table(.left("TOPIC"), .right("LAST MESSAGE"), .left("SUBSCRIPTIONS"))
-            let rows = reply["topics"]?.array ?? []
-            for row in rows {
-                let subscriptions = (row["subscriptions"]?.array ?? []).compactMap(\.string)
+            let topics = try await node.topics()
+            var table = Table(
+                .left("TOPIC"), .right("LAST MESSAGE"), .right("RETENTION"), .left("SUBSCRIPTIONS"))
+            for topic in topics {
                 table.add(
-                    row["topic"]?.string ?? "", "\(row["last_message"]?.integer ?? 0)",
-                    subscriptions.joined(separator: ", "))
+                    topic.settings.topic.text, topic.lastMessage?.description ?? "-",
+                    DurationText.write(.seconds(topic.settings.messageRetentionSeconds)),
+                    topic.subscriptions.map(\.text).joined(separator: ", "))
             }
-            try await context.output.table(table, json: rows)
+            try await context.output.table(table, json: topics.map(\.json))
             return .done
         }
     }
 
-    /// Makes a topic.
-    static func create(_ context: CommandContext) async throws -> ExitCode {
-        try await request("topics.create", context, done: "made")
-    }
-
-    /// Deletes a topic with all that belongs to it.
-    static func delete(_ context: CommandContext) async throws -> ExitCode {
-        try await request("topics.delete", context, done: "deleted")
-    }
-
-    /// Publishes a message.
-    static func publish(_ context: CommandContext) async throws -> ExitCode {
-        let topic = try name(context)
-        let data = context.arguments.text("DATA") ?? ""
-        let payload = data == "-" ? Payload(try FileBytes.read("-")) : Payload(data)
-        var attributes: [String: String] = [:]
-        for pair in context.arguments.texts("attribute") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else {
-                throw CommandFailure(.usage, "--attribute \(pair) is not of the form KEY=VALUE")
-            }
-            attributes[String(parts[0])] = String(parts[1])
-        }
-        return try await BusLocation.withNode(context) { [attributes] node in
-            let id = try await node.publish(payload, to: topic, attributes: attributes)
-            try await context.output.result(["\(id)"], json: ["message": JSONValue(id.number)])
-            return .done
-        }
-    }
-
-    private static func request(
-        _ method: String, _ context: CommandContext, done: String
-    ) async throws -> ExitCode {
-        let topic = try name(context)
-        return try await BusLocation.withNode(context) { node in
-            _ = try await node.request(method, of: "backbone", ["topic": .string(topic)])
+    @Sendable private static func create(_ context: CommandContext) async throws -> ExitCode {
+        var settings = TopicSettings(topic: try context.topic("NAME"))
+        try apply(context.arguments, to: &settings)
+        return try await BusLocation.withNode(context) { [settings] node in
+            let isExclusive = context.arguments.flag("exclusive")
+            let topic = try await node.createTopic(settings, isExclusive: isExclusive)
             try await context.output.result(
-                ["\(topic) is \(done)"], json: ["topic": .string(topic)])
+                ["topic \(topic.settings.topic) is there"], json: topic.json)
             return .done
         }
     }
 
-    private static func name(_ context: CommandContext) throws(CommandFailure) -> String {
-        guard let topic = context.arguments.topic("NAME") else {
-            throw CommandFailure(.usage, "NAME is missing")
+    @Sendable private static func get(_ context: CommandContext) async throws -> ExitCode {
+        let name = try context.topic("NAME").text
+        return try await BusLocation.withNode(context) { node in
+            try await context.output.object(try await node.topic(name).json)
+            return .done
         }
-        return topic.text
+    }
+
+    @Sendable private static func update(_ context: CommandContext) async throws -> ExitCode {
+        let name = try context.topic("NAME").text
+        return try await BusLocation.withNode(context) { node in
+            let topic = try await node.updateTopic(name) { settings throws(NodeError) in
+                try apply(context.arguments, to: &settings)
+            }
+            try await context.output.object(topic.json)
+            return .done
+        }
+    }
+
+    @Sendable private static func delete(_ context: CommandContext) async throws -> ExitCode {
+        let name = try context.topic("NAME").text
+        return try await BusLocation.withNode(context) { node in
+            try await node.deleteTopic(name)
+            try await context.output.result(
+                ["topic \(name) is deleted"], json: ["topic": .string(name)])
+            return .done
+        }
+    }
+
+    private static func apply(
+        _ arguments: ParsedArguments, to settings: inout TopicSettings
+    ) throws(NodeError) {
+        settings.labels = try LabelOptions.labels(settings.labels, changedBy: arguments)
+        if let retention = arguments.duration("retention") {
+            settings.messageRetentionSeconds = retention.components.seconds
+        }
     }
 }

@@ -52,7 +52,10 @@ extension CommandDefinition {
         visibility: .hidden,
         arguments: [
             ArgumentDefinition(
-                "KIND", .word(["revisions", "services", "topics", "questions"]), "Which names")
+                "KIND",
+                .word([
+                    "revisions", "services", "topics", "subscriptions", "snapshots", "questions",
+                ]), "Which names")
         ],
         examples: [
             CommandExample("busnode complete-values revisions", "Print the known revisions.")

@@ -19,6 +19,13 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
             + "\(Self.padded(fraction, to: 6))+00:00"
     }
 
+    /// The moment this long afterwards.
+    public func advanced(by duration: Duration) -> Timestamp {
+        let (seconds, attoseconds) = duration.components
+        return Timestamp(
+            microseconds: microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+    }
+
     /// Whether the left moment comes first.
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.microseconds < right.microseconds

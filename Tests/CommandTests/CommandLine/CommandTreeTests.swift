@@ -64,8 +64,9 @@ import Testing
         }
         #expect(
             groups == [
-                "Run: up, check, serve", "Ask: ask, events, cancel",
-                "Registry: register, resolve, services", "Look: topics, watch, nodes",
+                "Run: up, check, serve, backup", "Ask: ask, events, cancel",
+                "Messages: publish, pull, topics, subscriptions, snapshots, backlog, why",
+                "Registry: register, resolve, services", "Look: watch, nodes",
                 "Other: verify, version, completion, help",
             ])
     }
@@ -88,6 +89,6 @@ import Testing
             }
         }
         words.append(word)
-        return Array(words.prefix { $0 != "|" && $0 != ">" })
+        return Array(words.prefix { !["|", ">", "<"].contains($0) })
     }
 }

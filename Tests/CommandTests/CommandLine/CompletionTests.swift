@@ -26,7 +26,7 @@ import Testing
 
     // What bash makes of a line is given as bash gives it: split at : and = too.
     @Test(arguments: [
-        ("a", "ask"), ("topics|", "create delete publish"), ("ask|", names),
+        ("a", "ask"), ("topics|", "list create get update delete"), ("ask|", names),
         ("-", "--bus --topology --help"),
         ("ask|--t", "--timeout --topology"), ("ask|example/square|:", "1.0.0 1.1.0"),
         ("ask|example/square|:|1.1", "1.1.0"), ("events|--kinds|r", "result"),
@@ -62,7 +62,7 @@ import Testing
     }
 
     private static let fishCases: [(typed: String, offered: [String])] = [
-        ("a", ["ask"]), ("topics ", ["create", "delete", "publish"]),
+        ("a", ["ask"]), ("topics ", ["list", "create", "get", "update", "delete"]),
         ("ask ", names.split(separator: " ").map(String.init)),
         ("ask --t", ["--timeout", "--topology"]), ("events --kinds r", ["result"]),
         ("events --kinds=r", ["--kinds=result"]), ("--bus tcp://127.0.0.1:7001 che", ["check"]),

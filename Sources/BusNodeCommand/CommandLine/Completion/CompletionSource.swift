@@ -13,7 +13,7 @@ extension ValueKind {
     /// Where candidates for a value of this kind come from.
     var completion: CompletionSource {
         switch self {
-        case .text, .integer, .duration, .endpoint: .nothing
+        case .text, .integer, .duration, .endpoint, .time, .pair: .nothing
         case .word(let words), .words(let words): .words(words)
         case .file: .files
         case .folder: .folders
@@ -22,6 +22,8 @@ extension ValueKind {
         case .service: .values("services")
         case .question: .values("questions")
         case .topic: .values("topics")
+        case .subscription: .values("subscriptions")
+        case .snapshot: .values("snapshots")
         }
     }
 }

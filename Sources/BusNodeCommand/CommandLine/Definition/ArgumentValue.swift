@@ -11,4 +11,6 @@ enum ArgumentValue: Sendable, Equatable {
     case service(ServiceName)
     case question(QuestionID)
     case topic(TopicName)
+    case time(Timestamp)
+    case pair(String, String)
 }

@@ -2,6 +2,7 @@
 enum CommandGroup: String, CaseIterable, Sendable {
     case run = "Run"
     case ask = "Ask"
+    case messages = "Messages"
     case registry = "Registry"
     case look = "Look"
     case other = "Other"

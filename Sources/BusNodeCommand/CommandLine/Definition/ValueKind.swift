@@ -30,6 +30,14 @@ enum ValueKind: Sendable, Equatable {
     case question
     /// The name of a topic.
     case topic
+    /// The name of a subscription.
+    case subscription
+    /// The name of a snapshot.
+    case snapshot
+    /// A moment of the calendar, such as `2026-11-21T08:15:30Z`.
+    case time
+    /// A text for a key, `KEY=VALUE`.
+    case pair
 }
 
 extension ValueKind {
@@ -55,12 +63,25 @@ extension ValueKind {
         case .service: return .service(try Self.named(text, ServiceName.init))
         case .question: return .question(try Self.named(text, QuestionID.init))
         case .topic: return .topic(try Self.named(text, TopicName.init))
+        case .subscription: return .text(try Self.named(text, SubscriptionName.init).text)
+        case .snapshot: return .text(try Self.named(text, SnapshotName.init).text)
+        case .time:
+            return .time(
+                try Self.named(text) { text throws(NameError) in try Timestamp(text) })
+        case .pair: return try Self.readPair(text)
         }
     }
 
     private static func readPath(_ text: String) throws(ValueError) -> ArgumentValue {
         guard !text.isEmpty else { throw ValueError("it is empty") }
         return .text(text)
+    }
+
+    private static func readPair(_ text: String) throws(ValueError) -> ArgumentValue {
+        guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+            throw ValueError("it has the form KEY=VALUE")
+        }
+        return .pair(String(text[..<sign]), String(text[text.index(after: sign)...]))
     }
 
     private static func readInteger(

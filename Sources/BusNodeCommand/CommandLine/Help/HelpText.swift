@@ -93,7 +93,7 @@ struct HelpText {
         case .integer(let bounds):
             notes.append("\(bounds.lowerBound) to \(bounds.upperBound)")
         case .text, .duration, .file, .folder, .program, .endpoint, .revision, .reference,
-            .service, .question, .topic:
+            .service, .question, .topic, .subscription, .snapshot, .time, .pair:
             break
         }
         if let text = option.defaultValue { notes.append("default: \(text)") }

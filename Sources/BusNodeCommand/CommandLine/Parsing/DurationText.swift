@@ -26,6 +26,14 @@ enum DurationText {
         return .milliseconds(count * unit.milliseconds)
     }
 
+    /// A time in milliseconds as a person reads it: in the largest unit of which there is one, the rest left
+    /// out.
+    static func writeRoughly(_ milliseconds: Int64) -> String {
+        let unit = units.first { milliseconds >= $0.milliseconds }
+        guard let unit else { return "0s" }
+        return "\(milliseconds / unit.milliseconds)\(unit.name)"
+    }
+
     private static func longest(_ unit: Int64) -> Int64 {
         limit.components.seconds * 1_000 / unit
     }

@@ -38,6 +38,9 @@ struct ParsedArguments: Sendable {
     /// Whether results are to be written as JSON.
     var isJSON: Bool { flags.contains(OptionDefinition.json.name) }
 
+    /// Whether the command has such an option or argument.
+    func defines(_ name: String) -> Bool { known.contains(name) }
+
     /// Whether an option or argument stood on the command line, not only in a default or a variable.
     func isGiven(_ name: String) -> Bool {
         check(name)
@@ -90,6 +93,19 @@ struct ParsedArguments: Sendable {
     /// The name of a topic.
     func topic(_ name: String) -> TopicName? {
         all(name) { if case .topic(let topic) = $0 { topic } else { nil } }.first
+    }
+
+    /// A moment of the calendar.
+    func time(_ name: String) -> Timestamp? {
+        all(name) { if case .time(let time) = $0 { time } else { nil } }.first
+    }
+
+    /// All texts of a repeatable option by their keys; of a key that comes twice, the last.
+    func pairs(_ name: String) -> [String: String] {
+        let pairs = all(name) { value -> (String, String)? in
+            if case .pair(let key, let value) = value { (key, value) } else { nil }
+        }
+        return Dictionary(pairs, uniquingKeysWith: { $1 })
     }
 
     private func all<Value>(_ name: String, _ extract: (ArgumentValue) -> Value?) -> [Value] {
