@@ -9,7 +9,7 @@ extension CommandFailure {
             case .nobodyServes, .notFound: .notFound
             case .exception: .exception
             case .cancelled: .cancelled
-            case .timedOut: .timedOut
+            case .timedOut, .notLeased: .timedOut
             case .badName, .badValues, .conflict, NodeError.Code(.malformed): .badData
             default: .internalError
             }
