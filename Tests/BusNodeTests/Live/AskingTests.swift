@@ -246,4 +246,23 @@ struct AskingTests {
             }
         }
     }
+
+    @Test func `more questions than a revision's window are all answered`() async throws {
+        try await LiveBus.with { bus in
+            try await LiveBus.serving(revision, on: bus, concurrency: 16) { question in
+                try question.values(as: Int.self)
+            } _: {
+                try await Node.with(bus, as: "parent") { node in
+                    let child = try node.child(revision)
+                    let sum = try await withThrowingTaskGroup(of: Int.self) { group in
+                        for number in 1...1_200 {
+                            group.addTask { try await child.answer(to: number, as: Int.self) }
+                        }
+                        return try await group.reduce(0, +)
+                    }
+                    #expect(sum == 720_600)
+                }
+            }
+        }
+    }
 }
