@@ -340,6 +340,9 @@ package actor NodeConnection {
                     "no backbone answers at \(address); start one with: busnode up"))
         }
         for (id, stream) in streams where (stream.deadline ?? .max) <= now {
+            if let dropped = withLink({ link, _, _ in link.dropUnsent(id) }) {
+                waiters[dropped] = nil
+            }
             fail(id, with: NodeError(.timedOut, "question \(id) was not answered in time"))
         }
     }

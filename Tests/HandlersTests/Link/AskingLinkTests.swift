@@ -89,6 +89,14 @@ struct AskingLinkTests {
         #expect(node.hear(try room(1)) == ["ASK 3 3"])
     }
 
+    @Test func `a question that waits for too long is never sent, unless it was before`() throws {
+        node.connect(asking: Window(messages: 1))
+        for question in UInt64(1)...3 { _ = node.submit(.ask(question)) }
+        for question in UInt64(1)...2 { node.link.dropUnsent(QuestionID(high: 0, low: question)) }
+        #expect(node.link.pendingCount == 2)
+        #expect(node.hear(try room(1)) == ["ASK 3 3"])
+    }
+
     @Test func `more room than there ever was does not add up`() throws {
         node.connect(asking: Window(messages: 1, bytes: 100))
         _ = node.submit(.ask(1))
