@@ -84,6 +84,11 @@ let package = Package(
         .testTarget(
             name: "SimulationTests", dependencies: ["Handlers", "Store", "Topics", "TestSupport"],
             swiftSettings: strict),
+        // What every engine has to do, seen through the protocol.
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: ["BusNode", "Handlers", "Store", "Topics", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "BusNodeTests", dependencies: ["BusNode", "TestSupport"], swiftSettings: strict),
         .testTarget(
