@@ -103,7 +103,7 @@ enum SubscriptionCases {
                 "subscription": "sub", "enable_message_ordering": false,
                 "update_mask": ["enable_message_ordering"],
             ]
-            try await bench.admin.expectRefusal(of: "subscriptions.update", update, .conflict)
+            try await bench.admin.expectRefusal(of: "subscriptions.update", update, .malformed)
         },
         ConformanceCase("settings out of their limits are refused", .durableSubscription) { bench in
             try await bench.topic()

@@ -33,8 +33,7 @@ final class MemoryEngine: Engine {
     }
 
     func send(_ command: Command, correlation: UInt64, over connection: Int) throws {
-        let input = BackboneInput.command(
-            command, correlation: correlation, from: Self.peer(connection))
+        let input = Self.input(command, correlation, from: Self.peer(connection))
         try backbone.handle(input, at: clock.now, into: &outbox)
         try finishTurn()
     }
@@ -83,6 +82,24 @@ final class MemoryEngine: Engine {
         for case .send(let command, let correlation, let peer) in directives {
             let received = Received(correlation: correlation, command: command)
             inboxes[Int(peer.number)]?.append(received)
+        }
+    }
+
+    /// What a backbone's shell reads of the command's frames.
+    private static func input(
+        _ command: Command, _ correlation: UInt64, from peer: PeerID
+    ) -> BackboneInput {
+        let bytes = command.frame(correlation: correlation)
+        let read: Result<Command, WireError> = bytes.withUnsafeBytes { frame in
+            Result { () throws(WireError) in
+                try Command.decode(frame: frame, payload: command.payload).command
+            }
+        }
+        switch read {
+        case .success(let command):
+            return .command(command, correlation: correlation, from: peer)
+        case .failure(let error):
+            return .malformed(error, correlation: correlation, from: peer)
         }
     }
 

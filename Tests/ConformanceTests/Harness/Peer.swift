@@ -111,7 +111,8 @@ final class Peer {
             let value = try JSONValue(parsing: reply.payload.bytes)
             return try require(value.object, "object in the reply to \(method)")
         case .refused(let refusal):
-            throw Mismatch("\(method) \(parameters): \(refusal)", file, line)
+            let given = JSONValue.object(parameters)
+            throw Mismatch("\(method) \(given): \(refusal)", file, line)
         case let other:
             throw Mismatch("\(method) is answered with \(other)", file, line)
         }

@@ -9,6 +9,7 @@ final class SocketEngine: Engine {
 
     private let folder: TemporaryFolder
     private let context = Context()
+    private let clock = VirtualClock()
     private var role: BackboneRole
     private var endpoint: String
     private var connections = 0
@@ -16,7 +17,7 @@ final class SocketEngine: Engine {
 
     init() async throws {
         folder = try TemporaryFolder()
-        (role, endpoint) = try await Self.start(folder, context)
+        (role, endpoint) = try await Self.start(folder, context, clock)
     }
 
     func connect() throws -> Int {
@@ -56,20 +57,20 @@ final class SocketEngine: Engine {
         return received
     }
 
-    func advance(by duration: Duration) throws {
-        throw Unavailable(description: "the backbone behind sockets goes by the real clock")
+    func advance(by duration: Duration) async {
+        for step in EngineClock.steps(of: duration) { await clock.advance(by: step) }
     }
 
     func setCalendar(by duration: Duration) throws {
-        throw Unavailable(description: "the backbone behind sockets goes by the real clock")
+        throw Unavailable(description: "the calendar of the machine stays as it is")
     }
 
     func restart(after duration: Duration) async throws {
-        guard duration == .zero else { try advance(by: duration); return }
         for socket in sockets.values { socket.close() }
         sockets = [:]
         await role.stop()
-        (role, endpoint) = try await Self.start(folder, context)
+        await clock.advance(by: duration)
+        (role, endpoint) = try await Self.start(folder, context, clock)
     }
 
     func stop() async {
@@ -79,12 +80,13 @@ final class SocketEngine: Engine {
     }
 
     private static func start(
-        _ folder: TemporaryFolder, _ context: Context
+        _ folder: TemporaryFolder, _ context: Context, _ clock: VirtualClock
     ) async throws -> (BackboneRole, String) {
         var settings = BackboneRole.Settings(
             bus: "tcp://127.0.0.1:*", feed: "tcp://127.0.0.1:*",
             store: folder.file("backbone.sqlite"))
         settings.limits = .conformance
+        settings.clock = clock
         let role = BackboneRole(settings, context: context)
         let address = try await role.start()
         return (role, address.endpoint)
