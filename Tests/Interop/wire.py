@@ -167,10 +167,13 @@ def write_window(value: dict[str, int]) -> bytes:
 
 def read_attributes(reader: Reader, name: str) -> list[tuple[str, str]]:
     count = reader.count(name, ATTRIBUTES_LIMIT)
-    return [
+    pairs = [
         (reader.text(f"key of {name}", KEY_LIMIT), reader.text(f"value of {name}", VALUE_LIMIT))
         for _ in range(count)
     ]
+    if not all(key for key, _ in pairs):
+        raise WireError("malformed", f"{name}: a key is empty")
+    return pairs
 
 
 def write_attributes(values: list[tuple[str, str]]) -> bytes:
