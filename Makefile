@@ -2,7 +2,7 @@
 # make setup        install libzmq and libsqlite3 if they are missing; check the Swift toolchain
 # make build        build the release binary, .build/release/busnode
 # make demo         run the demonstration
-# make test         lint, build and run every test
+# make test         lint, build and run every test; where CI is set also a short make fuzz
 # make test-thread  run every test under ThreadSanitizer
 # make fuzz         look for inputs that break a reader, SECONDS=60 each (see fuzz/README.md)
 # make bench        measure BusNode against its limits (see benchmarks/README.md)
@@ -35,6 +35,7 @@ test: setup lint
 	@scripts/setup --tests
 	swift build --build-tests
 	swift test --skip-build --disable-xctest
+	$(if $(CI),fuzz/run --seconds 5)
 
 test-thread: setup
 	@scripts/setup --tests
