@@ -2,8 +2,8 @@ package import Handlers
 import Synchronization
 import Topics
 
-/// A clock of an embedded bus that a test moves on, so that a lease ends or a retention passes without
-/// waiting.
+/// A clock of an embedded bus that stands still but where a test moves it on, so that a lease ends or a
+/// retention passes without waiting, and never by accident.
 ///
 ///     let clock = VirtualClock()
 ///     try await EmbeddedBus.with(clock: clock) { bus in
@@ -11,17 +11,18 @@ import Topics
 ///         await clock.advance(by: .seconds(600))
 ///     }
 ///
-/// It goes on by itself, too, like every clock. It rules leases, back-off, delays, time to live, retention
-/// and time-outs of questions. Whether a node is alive is told by real time.
+/// It rules leases, back-off, delays, time to live, retention, and how long pulls, requests and questions
+/// wait: one that waits for a time waits until the clock is moved. Whether a node is alive is told by real
+/// time.
 public final class VirtualClock: Sendable {
     private let state = Locked(State())
 
     private struct State {
-        var skippedMilliseconds: Int64 = 0
+        var now = Clocks.now
         var listeners: [@Sendable () async -> Void] = []
     }
 
-    /// A clock that shows the time.
+    /// A clock that shows the time at which it is made.
     public init() {}
 
     /// Moves the clock on, and returns when the backbone has done what is due then.
@@ -30,7 +31,10 @@ public final class VirtualClock: Sendable {
     public func advance(by duration: Duration) async {
         precondition(duration >= .zero, "a clock does not go back")
         let listeners = state.withLock { state in
-            state.skippedMilliseconds += duration.wholeMilliseconds
+            let milliseconds = duration.wholeMilliseconds
+            state.now.milliseconds += milliseconds
+            state.now.time = Timestamp(
+                microseconds: state.now.time.microseconds + milliseconds * 1_000)
             return state.listeners
         }
         for listener in listeners { await listener() }
@@ -38,10 +42,8 @@ public final class VirtualClock: Sendable {
 
     /// This moment.
     package var now: Moment {
-        let skipped = state.withLock { $0.skippedMilliseconds }
-        var now = Clocks.now
-        now.milliseconds += skipped
-        now.time = Timestamp(microseconds: now.time.microseconds + skipped * 1_000)
+        var now = state.withLock { $0.now }
+        now.liveness = Clocks.now.milliseconds
         return now
     }
 

@@ -122,10 +122,13 @@ extension Backbone {
             )
         case .expired?: return ("expired", "its time to live, or the retention, was over")
         default:
+            guard message.id >= subscription.first else {
+                return ("made-later", "\(subscription.name) was made after it was published")
+            }
             return (
                 "settled",
                 "\(subscription.name) does not owe it: it was acknowledged, expired or dropped by a "
-                    + "seek before what is remembered, or published before the subscription was made"
+                    + "seek before what is remembered"
             )
         }
     }

@@ -9,12 +9,12 @@ extension Backbone {
                 try parameters["exclusive"]?.flag("exclusive") ?? false
             )
         }
+        let subscription = try subscription(settings.subscription)
         if let existing = snapshots[settings.snapshot] {
             try checkSame(
                 existing.settings, parameters, isExclusive, "the snapshot \(settings.snapshot)")
             return .ok(try describe(existing, call.now).json)
         }
-        let subscription = try subscription(settings.subscription)
         let snapshot = try makeSnapshot(settings, of: subscription, at: call.now)
         return .ok(try describe(snapshot, call.now).json)
     }

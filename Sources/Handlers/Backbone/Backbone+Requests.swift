@@ -41,7 +41,7 @@ extension Backbone {
         let correlation = requests.add(
             PendingRequests.Entry(
                 asker: call.session.id, correlation: call.correlation, answerer: answerer.id,
-                deadline: call.now.liveness + Int64(limits.request)))
+                deadline: call.now.milliseconds + Int64(limits.request)))
         var request = request
         request.sender = call.session.node
         outbox.send(.request(request), correlation: correlation, to: peer)
@@ -73,8 +73,8 @@ extension Backbone {
 
     /// Tells the askers of requests that were not answered in time.
     func expireRequests(at now: Moment, into outbox: inout Outbox) {
-        guard now.liveness >= requests.nextDeadline else { return }
-        for entry in requests.takeAll(where: { $0.deadline <= now.liveness }) {
+        guard now.milliseconds >= requests.nextDeadline else { return }
+        for entry in requests.takeAll(where: { $0.deadline <= now.milliseconds }) {
             fail(entry, "no reply came within \(limits.request) ms", into: &outbox)
         }
     }

@@ -122,7 +122,8 @@ extension Backbone {
                     .limitReached, "there are \(limits.subscriptions) subscriptions already"))
         }
         let subscription = try BackboneError.storing { () throws(StoreError) in
-            try resources.add(settings, to: topic, at: clock(now))
+            try resources.add(
+                settings, to: topic, first: MessageID(nextMessage), at: clock(now))
         }
         subscriptions[subscription.name] = subscription
         topic.subscriptions.append(subscription)

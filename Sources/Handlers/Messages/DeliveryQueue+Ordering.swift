@@ -18,20 +18,24 @@ extension DeliveryQueue {
 
     /// Gives the next message of those that waited for others of their keys.
     mutating func grantKept(to taker: MessageTaker, until deadline: Int64) -> MessageLease? {
-        while let key = readyKeys.first {
-            guard let order = keys[key], let message = order.first, mayGo(message, order) else {
-                forgetReady(key)
-                continue
+        guard !readyKeys.isEmpty else { return nil }
+        for holder in holders(for: taker) {
+            while let key = readyKeys[holder]?.first {
+                guard let order = keys[key], let message = order.first, mayGo(message, order),
+                    self.holder(of: order) == holder
+                else {
+                    takeReady(of: holder)
+                    wake(key)
+                    continue
+                }
+                guard let session = session(for: message, taker, only: holder) else { break }
+                takeReady(of: holder)
+                _ = keys[key]?.takeFirst()
+                keptAside -= 1
+                let lease = leaseKeyed(message, to: session, taker, until: deadline)
+                wake(key)
+                return lease
             }
-            let only = holder(of: order)
-            guard let session = session(for: message, taker, only: only) else {
-                guard only != nil else { return nil }
-                forgetReady(key)
-                continue
-            }
-            _ = keys[key]?.takeFirst()
-            keptAside -= 1
-            return leaseKeyed(message, to: session, taker, until: deadline)
         }
         return nil
     }
@@ -53,6 +57,7 @@ extension DeliveryQueue {
         takeNext(false, message.priority)
         keys[message.key, default: KeyOrder()].append(message)
         keptAside += 1
+        wake(message.key)
         return .keptAside
     }
 
@@ -87,13 +92,11 @@ extension DeliveryQueue {
         later += keys[key]?.held.filter { $0.id > message.id } ?? []
         later.sort { $0.id < $1.id }
         keys[key]?.held.removeAll { $0.id > message.id }
-        for other in later { keys[key]?.putBack(other) }
-        keptAside += later.count
+        for other in later { keepAside(other) }
         if isDelayed {
             keys[key]?.delayed = message.id
         } else {
-            keys[key]?.putBack(message)
-            keptAside += 1
+            keepAside(message)
         }
         wake(key)
         return later
@@ -102,8 +105,7 @@ extension DeliveryQueue {
     /// Adds a message of a key that was kept back for a time.
     mutating func putBackKeyed(_ message: OwedMessage) {
         if keys[message.key]?.delayed == message.id { keys[message.key]?.delayed = nil }
-        keys[message.key, default: KeyOrder()].putBack(message)
-        keptAside += 1
+        keepAside(message)
         wake(message.key)
     }
 
@@ -114,21 +116,38 @@ extension DeliveryQueue {
         wake(message.key)
     }
 
-    /// Looks at a key again, now that one of its messages is dealt with.
+    /// Looks at a key again, now that something of it has changed.
     private mutating func wake(_ key: String) {
         guard let order = keys[key] else { return }
         guard !order.isIdle else {
             keys[key] = nil
             return
         }
-        guard order.waitingCount > 0, !order.isReady else { return }
+        guard let message = order.first, mayGo(message, order), !order.isReady else { return }
         keys[key]?.isReady = true
-        readyKeys.append(key)
+        readyKeys[holder(of: order), default: FirstInFirstOut()].append(key)
     }
 
-    private mutating func forgetReady(_ key: String) {
-        keys[key]?.isReady = false
-        _ = readyKeys.takeFirst()
+    /// Takes the first key that is ready for a session, or for any.
+    private mutating func takeReady(of holder: SessionID?) {
+        if let key = readyKeys[holder]?.takeFirst() { keys[key]?.isReady = false }
+        if readyKeys[holder]?.isEmpty == true { readyKeys[holder] = nil }
+    }
+
+    /// Whose keys a taker may get a message of; nil stands for the keys of nobody.
+    private func holders(for taker: MessageTaker) -> [SessionID?] {
+        switch taker {
+        case .nextSession: [nil] + consumers.sessions.filter { readyKeys[$0] != nil }
+        case .puller(let session, _, _): [session, nil]
+        }
+    }
+
+    /// Keeps a message of a key in memory that was given out before; one that the store's pages will bring is
+    /// left there.
+    private mutating func keepAside(_ message: OwedMessage) {
+        guard hasPassed(message) else { return }
+        keys[message.key, default: KeyOrder()].putBack(message)
+        keptAside += 1
     }
 
     private func mayGo(_ message: OwedMessage, _ order: KeyOrder) -> Bool {

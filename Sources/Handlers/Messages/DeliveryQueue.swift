@@ -18,8 +18,8 @@ struct DeliveryQueue: Sendable {
     private(set) var leases: [MessageID: MessageLease] = [:]
     private(set) var consumers = Consumers()
     var keys: [String: KeyOrder] = [:]
-    /// Keys that have a message which can go next.
-    var readyKeys = FirstInFirstOut<String>()
+    /// Keys that have a message which can go next, by the session that has to get it; nil for any.
+    var readyKeys: [SessionID?: FirstInFirstOut<String>] = [:]
     /// How many messages wait for others of their keys.
     var keptAside = 0
     /// Whether one message of a key is leased at a time, as exactly-once delivery demands.
@@ -72,8 +72,13 @@ struct DeliveryQueue: Sendable {
     /// Adds a message whose time to be kept back is over.
     mutating func comeDue(_ message: OwedMessage) {
         useLane(of: message.priority)
-        guard lanes[Int(message.priority)].hasPassed(message.id) else { return }
         putBack(message)
+    }
+
+    /// Whether the pages of the store will not bring a message any more.
+    func hasPassed(_ message: OwedMessage) -> Bool {
+        guard lanes.indices.contains(Int(message.priority)) else { return false }
+        return lanes[Int(message.priority)].hasPassed(message.id)
     }
 
     /// Removes a message that waits.
@@ -91,7 +96,7 @@ struct DeliveryQueue: Sendable {
         leases = [:]
         consumers.freeAll()
         keys = [:]
-        readyKeys = FirstInFirstOut()
+        readyKeys = [:]
         keptAside = 0
         nextDeadline = .max
     }
@@ -270,6 +275,7 @@ struct DeliveryQueue: Sendable {
     /// Adds a message that was given out before, or whose delay is over.
     private mutating func putBack(_ message: OwedMessage) {
         guard message.key.isEmpty else { return putBackKeyed(message) }
+        guard hasPassed(message) else { return }
         var range = 0..<early.count
         while !range.isEmpty {
             let middle = range.lowerBound + range.count / 2

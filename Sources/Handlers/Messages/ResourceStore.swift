@@ -80,7 +80,10 @@ final class ResourceStore {
     /// All subscriptions, without what they are owed.
     func subscriptions(of topics: [Int64: TopicState]) throws(StoreError) -> [Subscription] {
         let read = try connection.prepare(
-            "SELECT number, name, topic, settings, is_detached, last_used FROM subscription")
+            """
+            SELECT number, name, topic, settings, is_detached, last_used, first_message
+                FROM subscription
+            """)
         return try read.rows { row throws(StoreError) in
             let name = try StoredValue.read(
                 "subscription name", row.text(at: 1), SubscriptionName.init)
@@ -94,7 +97,7 @@ final class ResourceStore {
             ) { object throws(MemberError) in try SubscriptionSettings(readingKnownOf: object) }
             let subscription = Subscription(
                 number: row.integer(at: 0), settings: settings, topic: topic, isNew: false,
-                at: row.integer(at: 5))
+                first: MessageID(UInt64(row.integer(at: 6))), at: row.integer(at: 5))
             subscription.isDetached = row.integer(at: 4) == 1
             return subscription
         }
@@ -102,15 +105,18 @@ final class ResourceStore {
 
     /// Adds a subscription, which is owed what is published from now on.
     func add(
-        _ settings: SubscriptionSettings, to topic: TopicState, at now: Int64
+        _ settings: SubscriptionSettings, to topic: TopicState, first: MessageID, at now: Int64
     ) throws(StoreError) -> Subscription {
         try run(
-            "INSERT INTO subscription (name, topic, settings, last_used) VALUES (?, ?, ?, ?)",
+            """
+            INSERT INTO subscription (name, topic, settings, last_used, first_message)
+                VALUES (?, ?, ?, ?, ?)
+            """,
             .text(settings.subscription.text), .integer(topic.number),
-            .text(settings.json.text()), .integer(now))
+            .text(settings.json.text()), .integer(now), .integer(Int64(first.number)))
         return Subscription(
             number: connection.lastInsertedRow, settings: settings, topic: topic, isNew: true,
-            at: now)
+            first: first, at: now)
     }
 
     /// Writes down the settings of a subscription, whether it is detached and when it was used.

@@ -6,6 +6,8 @@ final class Subscription {
     let number: Int64
     var settings: SubscriptionSettings
     let topic: TopicState
+    /// The first message that was published after it was made.
+    let first: MessageID
     /// Whether it was detached: it owes nothing any more.
     var isDetached = false
     /// To whom it gives what.
@@ -31,11 +33,13 @@ final class Subscription {
 
     /// A subscription that is new, or whose messages are all in the store.
     init(
-        number: Int64, settings: SubscriptionSettings, topic: TopicState, isNew: Bool, at now: Int64
+        number: Int64, settings: SubscriptionSettings, topic: TopicState, isNew: Bool,
+        first: MessageID, at now: Int64
     ) {
         self.number = number
         self.settings = settings
         self.topic = topic
+        self.first = first
         queue = DeliveryQueue(
             isNew: isNew, isOneAtATime: settings.isExactlyOnce)
         lastUsed = now

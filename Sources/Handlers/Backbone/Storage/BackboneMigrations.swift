@@ -97,6 +97,8 @@ extension Migrator {
                     ALTER TABLE subscription ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
                     ALTER TABLE subscription ADD COLUMN is_detached INTEGER NOT NULL DEFAULT 0;
                     ALTER TABLE subscription ADD COLUMN last_used INTEGER NOT NULL DEFAULT 0;
+                    -- It can owe this message and later ones, unless a seek brings earlier ones.
+                    ALTER TABLE subscription ADD COLUMN first_message INTEGER NOT NULL DEFAULT 0;
                     UPDATE subscription SET settings = json_object(
                         'ack_deadline_seconds', ack_deadline / 1000, 'filter', filter);
                     ALTER TABLE subscription DROP COLUMN ack_deadline;
