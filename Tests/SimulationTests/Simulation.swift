@@ -98,14 +98,39 @@ final class Simulation {
                 "publisher-\(number)",
                 SimulatedPublisher(topic, messages: plan.messagesOfPublisher))
         }
+        let settings = try (0..<plan.subscriptions).map { try subscription($0, topic) }
         for number in 0..<plan.subscribers {
             let subscription = number % plan.subscriptions
             add(
                 "subscriber-\(number)",
                 SimulatedSubscriber(
-                    try SubscriptionName("sub-\(subscription)"), topic,
-                    parity: subscription == 1 ? "odd" : nil, window: leaseWindow()))
+                    settings[subscription], parity: subscription == 1 ? "odd" : nil,
+                    window: leaseWindow()))
         }
+        guard settings.contains(where: { $0.deadLetterPolicy != nil }) else { return }
+        add(
+            "undertaker",
+            SimulatedSubscriber(
+                SubscriptionSettings(
+                    subscription: try SubscriptionName("dead-sub"), topic: try TopicName("dead")),
+                parity: nil, window: leaseWindow()))
+    }
+
+    /// A subscription with what Pub/Sub has, by chance; the second one has a filter.
+    private func subscription(_ number: Int, _ topic: TopicName) throws -> SubscriptionSettings {
+        var settings = SubscriptionSettings(
+            subscription: try SubscriptionName("sub-\(number)"), topic: topic)
+        settings.filter = number == 1 ? try AttributeFilter(#"attributes.parity = "odd""#) : nil
+        settings.isOrdered = world.happens(0.5)
+        settings.isExactlyOnce = world.happens(0.4)
+        if world.happens(0.5) {
+            settings.retryPolicy = try RetryPolicy(
+                minimumMilliseconds: world.pick(0...200), maximumMilliseconds: 1_000)
+        }
+        if world.happens(0.5) {
+            settings.deadLetterPolicy = try DeadLetterPolicy(topic: try TopicName("dead"))
+        }
+        return settings
     }
 
     private func leaseWindow() -> Window {

@@ -131,7 +131,7 @@ package actor BackboneRole {
                 try performAtOnce(backbone)
                 try findLostPeers(backbone)
             }
-            try backbone.finishTurn()
+            try backbone.finishTurn(into: &outbox)
             try file.commit()
             try perform(outbox.takeAfterCommit(), backbone)
             try writeBack(file, isIdle: count == 0)

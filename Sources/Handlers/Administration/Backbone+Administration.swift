@@ -25,7 +25,7 @@ extension Backbone {
         case "subscriptions.detach": return try detachSubscription(parameters)
         case "subscriptions.seek": return try seek(parameters, call, into: &outbox)
         case "snapshots.create": return try createSnapshot(parameters, call)
-        case "snapshots.get": return .ok(try describe(try snapshot(in: parameters), call.now).json)
+        case "snapshots.get": return .ok(try describe(try snapshot(in: parameters)).json)
         case "snapshots.list": return try listSnapshots(parameters, call)
         case "snapshots.update": return try updateSnapshot(parameters, call)
         case "snapshots.delete": return try deleteSnapshot(parameters)

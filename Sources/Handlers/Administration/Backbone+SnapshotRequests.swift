@@ -13,10 +13,10 @@ extension Backbone {
         if let existing = snapshots[settings.snapshot] {
             try checkSame(
                 existing.settings, parameters, isExclusive, "the snapshot \(settings.snapshot)")
-            return .ok(try describe(existing, call.now).json)
+            return .ok(try describe(existing).json)
         }
         let snapshot = try makeSnapshot(settings, of: subscription, at: call.now)
-        return .ok(try describe(snapshot, call.now).json)
+        return .ok(try describe(snapshot).json)
     }
 
     func listSnapshots(_ parameters: JSONObject, _ call: Call) throws(BackboneError) -> Reply {
@@ -27,7 +27,7 @@ extension Backbone {
         let all = snapshots.values.filter { topic == nil || $0.topic === topic }
             .map { (name: $0.name.text, item: $0) }
         return try Self.page("snapshots", of: all, parameters) { snapshot throws(BackboneError) in
-            try describe(snapshot, call.now).json
+            try describe(snapshot).json
         }
     }
 
@@ -38,7 +38,7 @@ extension Backbone {
                 try SnapshotSettings.updateMask(of: parameters), from: parameters)
         }
         try BackboneError.storing { () throws(StoreError) in try resources.save(snapshot) }
-        return .ok(try describe(snapshot, call.now).json)
+        return .ok(try describe(snapshot).json)
     }
 
     func deleteSnapshot(_ parameters: JSONObject) throws(BackboneError) -> Reply {
@@ -59,17 +59,17 @@ extension Backbone {
     }
 
     func describe(
-        _ snapshot: Snapshot, _ now: Moment
+        _ snapshot: Snapshot
     ) throws(BackboneError) -> SnapshotDescription {
         let count = try BackboneError.storing { () throws(StoreError) in
             try resources.messages(of: snapshot).count
         }
-        let left = snapshot.expires - clock(now)
         return SnapshotDescription(
             settings: snapshot.settings,
             topic: snapshot.topic.isDeleted ? nil : snapshot.topic.name,
             created: snapshot.created,
-            expires: Timestamp(microseconds: now.time.microseconds + left * 1_000),
+            expires: Timestamp(
+                microseconds: snapshot.created.microseconds + snapshot.lifetime * 1_000),
             messages: Int64(count))
     }
 }

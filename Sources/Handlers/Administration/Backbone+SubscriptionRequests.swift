@@ -25,10 +25,10 @@ extension Backbone {
         try Self.reading { () throws(MemberError) in
             try parameters.expectOnly(["limit", "after", "topic"])
         }
-        let listed =
-            parameters["topic"] == nil
-            ? Array(subscriptions.values) : try topic(in: parameters).subscriptions
-        let all = listed.map { (name: $0.name.text, item: $0) }
+        let topic = parameters["topic"] == nil ? nil : try topic(in: parameters)
+        let all = subscriptions.values.filter { topic == nil || $0.topic === topic }.map {
+            (name: $0.name.text, item: $0)
+        }
         return try Self.page("subscriptions", of: all, parameters) {
             subscription throws(BackboneError) in
             try describe(subscription, at: call.now).json

@@ -41,6 +41,8 @@ package final class Backbone {
     /// Messages of this turn that have a deduplication key, or were moved to a dead letter topic. They are
     /// delivered when they are on disk: after a crash before that, the same would come under another number.
     var gatedInTurn: Set<MessageID> = []
+    /// The deliveries of this turn that wait for its commit.
+    var gated: [GatedDelivery] = []
     var nextSweep: Int64 = 0
     /// Topics that the sweep has not looked at yet.
     var sweeping: [TopicState] = []
@@ -112,8 +114,10 @@ package final class Backbone {
         try saveClock(at: now)
     }
 
-    /// Writes what a turn changed and is not yet written; call it before the turn's commit.
-    package func finishTurn() throws(StoreError) {
+    /// Writes what a turn changed and is not yet written, and says what waited for its end; call it before
+    /// the turn's commit.
+    package func finishTurn(into outbox: inout Outbox) throws(StoreError) {
+        releaseGated(into: &outbox)
         gatedInTurn.removeAll(keepingCapacity: true)
         guard !changedTopics.isEmpty else { return }
         try record.saveNext(nextMessage)

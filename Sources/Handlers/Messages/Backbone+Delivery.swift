@@ -115,16 +115,31 @@ extension Backbone {
         guard let peer = lease.peer else {
             preconditionFailure("message \(message.id) is leased to a session without connection")
         }
-        let delivery = Command.deliver(
-            Delivery(
-                subscription: subscription.name, attempt: lease.attempt,
-                leaseMilliseconds: UInt32(clamping: lease.deadline - clock(now)),
-                message: message))
+        let delivery = Delivery(
+            subscription: subscription.name, attempt: lease.attempt,
+            leaseMilliseconds: UInt32(clamping: lease.deadline - clock(now)), message: message)
         if subscription.settings.isExactlyOnce || gatedInTurn.contains(message.id) {
-            outbox.sendAfterCommit(delivery, correlation: correlation, to: peer)
+            gated.append(
+                GatedDelivery(
+                    delivery: delivery, correlation: correlation, peer: peer, time: clock(now)))
         } else {
-            outbox.send(delivery, correlation: correlation, to: peer)
+            outbox.send(.deliver(delivery), correlation: correlation, to: peer)
         }
+    }
+
+    /// Sends, with the commit, what had to wait for it, but for what was given back or settled since.
+    func releaseGated(into outbox: inout Outbox) {
+        for entry in gated {
+            var delivery = entry.delivery
+            let subscription = subscriptions[delivery.subscription]
+            guard let lease = subscription?.queue.leases[delivery.message.id],
+                lease.attempt == delivery.attempt, lease.peer == entry.peer
+            else { continue }
+            delivery.leaseMilliseconds = UInt32(clamping: lease.deadline - entry.time)
+            outbox.sendAfterCommit(
+                .deliver(delivery), correlation: entry.correlation, to: entry.peer)
+        }
+        gated.removeAll(keepingCapacity: true)
     }
 
     /// Does what is due for messages: leases that ended, messages that were kept back, PULLs that waited.

@@ -61,7 +61,8 @@ extension Backbone {
         }
         let snapshot = try BackboneError.storing { () throws(StoreError) in
             try resources.add(
-                settings, of: subscription, created: now.time, expires: clock(now) + lifetime,
+                settings, of: subscription, created: now.time, lifetime: lifetime,
+                expires: clock(now) + lifetime,
                 next: MessageID(nextMessage))
         }
         snapshots[snapshot.name] = snapshot

@@ -21,7 +21,8 @@ extension DeliveryQueue {
         guard !readyKeys.isEmpty else { return nil }
         for holder in holders(for: taker) {
             while let key = readyKeys[holder]?.first {
-                guard let order = keys[key], let message = order.first, mayGo(message, order),
+                guard let order = keys[key], order.isReady, order.listedFor == holder,
+                    let message = order.first, mayGo(message, order),
                     self.holder(of: order) == holder
                 else {
                     takeReady(of: holder)
@@ -123,14 +124,20 @@ extension DeliveryQueue {
             keys[key] = nil
             return
         }
-        guard let message = order.first, mayGo(message, order), !order.isReady else { return }
+        let holder = holder(of: order)
+        guard let message = order.first, mayGo(message, order),
+            !order.isReady || order.listedFor != holder
+        else { return }
         keys[key]?.isReady = true
-        readyKeys[holder(of: order), default: FirstInFirstOut()].append(key)
+        keys[key]?.listedFor = holder
+        readyKeys[holder, default: FirstInFirstOut()].append(key)
     }
 
-    /// Takes the first key that is ready for a session, or for any.
+    /// Takes the first key that is ready for a session, or for any; it may be in another list since.
     private mutating func takeReady(of holder: SessionID?) {
-        if let key = readyKeys[holder]?.takeFirst() { keys[key]?.isReady = false }
+        if let key = readyKeys[holder]?.takeFirst(), keys[key]?.listedFor == holder {
+            keys[key]?.isReady = false
+        }
         if readyKeys[holder]?.isEmpty == true { readyKeys[holder] = nil }
     }
 

@@ -14,8 +14,10 @@ struct KeyOrder: Sendable {
     private var returned: [OwedMessage] = []
     /// Those that were never given out, oldest first.
     private var later = FirstInFirstOut<OwedMessage>()
-    /// Whether the queue will look at the key next.
+    /// Whether the key is in a list of keys that have a message which can go next.
     var isReady = false
+    /// Whose list that is; nil for the one of nobody.
+    var listedFor: SessionID?
 
     /// How many messages wait in memory.
     var waitingCount: Int { returned.count + later.count }

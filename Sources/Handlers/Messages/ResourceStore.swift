@@ -139,8 +139,8 @@ final class ResourceStore {
     func snapshots(of topics: [Int64: TopicState]) throws(StoreError) -> [Snapshot] {
         let read = try connection.prepare(
             """
-            SELECT number, name, topic, subscription, labels, created, expires, next_message
-                FROM snapshot
+            SELECT number, name, topic, subscription, labels, created, lifetime, expires,
+                next_message FROM snapshot
             """)
         return try read.rows { row throws(StoreError) in
             guard let topic = topics[row.integer(at: 2)] else {
@@ -156,31 +156,32 @@ final class ResourceStore {
             ) { object throws(MemberError) in try SnapshotSettings(readingKnownOf: object) }
             return Snapshot(
                 number: row.integer(at: 0), settings: settings, topic: topic,
-                created: Timestamp(microseconds: row.integer(at: 5)), expires: row.integer(at: 6),
-                next: MessageID(UInt64(row.integer(at: 7))))
+                created: Timestamp(microseconds: row.integer(at: 5)), lifetime: row.integer(at: 6),
+                expires: row.integer(at: 7), next: MessageID(UInt64(row.integer(at: 8))))
         }
     }
 
     /// Adds a snapshot of what a subscription is owed.
     func add(
         _ settings: SnapshotSettings, of subscription: Subscription, created: Timestamp,
-        expires: Int64, next: MessageID
+        lifetime: Int64, expires: Int64, next: MessageID
     ) throws(StoreError) -> Snapshot {
         try run(
             """
-            INSERT INTO snapshot (name, topic, subscription, labels, created, expires, next_message)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO snapshot (name, topic, subscription, labels, created, lifetime, expires,
+                next_message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             .text(settings.snapshot.text), .integer(subscription.topic.number),
             .text(settings.subscription.text), .text(settings.json.text()),
-            .integer(created.microseconds), .integer(expires), .integer(Int64(next.number)))
+            .integer(created.microseconds), .integer(lifetime), .integer(expires),
+            .integer(Int64(next.number)))
         let number = connection.lastInsertedRow
         try run(
             "INSERT INTO snapshot_message SELECT ?, message FROM owed WHERE subscription = ?",
             .integer(number), .integer(subscription.number))
         return Snapshot(
             number: number, settings: settings, topic: subscription.topic, created: created,
-            expires: expires, next: next)
+            lifetime: lifetime, expires: expires, next: next)
     }
 
     /// Writes down the settings of a snapshot.

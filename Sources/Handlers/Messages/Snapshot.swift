@@ -7,6 +7,8 @@ final class Snapshot {
     var settings: SnapshotSettings
     let topic: TopicState
     let created: Timestamp
+    /// How long it lives, in milliseconds.
+    let lifetime: Int64
     /// When it is forgotten, by the clock of the file.
     let expires: Int64
     /// It remembers this message and all later ones, besides those in the store.
@@ -19,12 +21,13 @@ final class Snapshot {
     /// A snapshot that was made, or found in the store.
     init(
         number: Int64, settings: SnapshotSettings, topic: TopicState, created: Timestamp,
-        expires: Int64, next: MessageID
+        lifetime: Int64, expires: Int64, next: MessageID
     ) {
         self.number = number
         self.settings = settings
         self.topic = topic
         self.created = created
+        self.lifetime = lifetime
         self.expires = expires
         self.next = next
     }

@@ -72,7 +72,7 @@ final class MemoryEngine: Engine {
 
     private func finishTurn() throws {
         while !outbox.atOnce.isEmpty { deliver(outbox.takeAtOnce()) }
-        try backbone.finishTurn()
+        try backbone.finishTurn(into: &outbox)
         try file.commit()
         deliver(outbox.takeAfterCommit())
         try file.begin()

@@ -62,7 +62,7 @@ final class BackboneDriver {
     /// Ends the turn, and begins the next.
     func commit() throws -> [String] {
         let first = lines(outbox.takeAtOnce())
-        try backbone.finishTurn()
+        try backbone.finishTurn(into: &outbox)
         try file.commit()
         let second = lines(outbox.takeAfterCommit())
         try file.begin()

@@ -58,13 +58,29 @@ final class SimulatedPublisher: Behaviour {
         let world = node.world
         guard count < total, world.happens(world.isFaulty ? 0.15 : 1) else { return }
         count += 1
-        let publication = Publication(
-            topic: topic, deduplicationKey: world.happens(0.5) ? "\(node.name)-\(count)" : "",
-            attributes: try Attributes(["parity": count.isMultiple(of: 2) ? "even" : "odd"]),
-            payload: Payload("\(node.name) \(count)"))
+        let publication = try publication(node)
         let entry = Publishing(
-            number: count, publication: publication, owedTo: world.ledger.confirmedSubscriptions)
+            number: count, publication: publication,
+            owedTo: world.ledger.confirmedSubscriptions(to: topic))
         waiting[node.submit(.publish(publication))] = entry
+    }
+
+    /// The next message: perhaps of a key, or of a priority and late, and now and then one that nobody can
+    /// deal with.
+    private func publication(_ node: SimulatedNode) throws -> Publication {
+        let world = node.world
+        var attributes = ["parity": count.isMultiple(of: 2) ? "even" : "odd"]
+        if world.happens(0.05) { attributes["poison"] = "yes" }
+        var publication = Publication(
+            topic: topic, deduplicationKey: world.happens(0.5) ? "\(node.name)-\(count)" : "",
+            attributes: try Attributes(attributes), payload: Payload("\(node.name) \(count)"))
+        if world.happens(0.5) {
+            publication.orderingKey = "key-\(world.pick(1...3))"
+        } else {
+            publication.priority = UInt8(world.pick(0...2))
+            if world.happens(0.1) { publication.delayMilliseconds = UInt32(world.pick(1...500)) }
+        }
+        return publication
     }
 }
 

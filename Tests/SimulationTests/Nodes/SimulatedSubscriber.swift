@@ -6,40 +6,61 @@ final class SimulatedSubscriber: Behaviour {
     let events = Window(messages: 100)
     let isDone = true
     private let request: SubscriptionRequest
-    private let topic: TopicName
+    private let settings: SubscriptionSettings
     private let parity: String?
     private var held: [Holding] = []
-    private var topicRequest: UInt64?
+    /// Topics that have to be made, then the subscription; the first is asked for.
+    private var requests: [Command] = []
+    private var pending: UInt64?
+    /// Acknowledgements of one message each that wait for their verdict.
+    private var acknowledging: [UInt64: MessageID] = [:]
     private var subscribing: UInt64?
 
     private struct Holding {
         let delivery: DeliveryReference
         let settlesAt: Int64
+        var isPoison = false
     }
 
     /// A subscriber that shares a subscription with others.
-    init(_ name: SubscriptionName, _ topic: TopicName, parity: String?, window: Window) {
-        self.topic = topic
+    init(_ settings: SubscriptionSettings, parity: String?, window: Window) {
+        self.settings = settings
         self.parity = parity
         request = SubscriptionRequest(
-            subscription: name, topic: topic, window: window, ackDeadlineSeconds: 10,
-            filter: parity.map { #"attributes.parity = "\#($0)""# } ?? "")
+            subscription: settings.subscription, topic: nil, window: window)
     }
 
     func start(_ node: SimulatedNode) {
         held = []
         subscribing = nil
-        topicRequest = node.submit(.createTopic(topic))
+        acknowledging = [:]
+        requests = [settings.topic, settings.deadLetterPolicy?.topic].compactMap { topic in
+            topic.map { Command.createTopic($0) }
+        }
+        requests.append(
+            .request(
+                Request(
+                    address: "backbone", method: "subscriptions.create",
+                    payload: Payload(settings.json.bytes()))))
+        pending = node.submit(requests.removeFirst())
     }
 
     func handle(_ directive: LinkDirective, _ node: SimulatedNode) throws {
         switch directive {
-        case .replied(topicRequest, _):
-            topicRequest = nil
-            subscribing = node.submit(.subscribe(request))
+        case .replied(pending, let reply):
+            try require(reply.isOK, "\(node.name) is refused: \(reply.code)")
+            pending = requests.isEmpty ? nil : node.submit(requests.removeFirst())
+            if pending == nil { subscribing = node.submit(.subscribe(request)) }
+        case .refused(pending, let refusal):
+            throw SimulationFailure("\(node.name) may not make its subscription: \(refusal)")
         case .confirmed(subscribing, _):
             subscribing = nil
-            node.world.ledger.noteSubscribed(request.subscription, parity: parity)
+            node.world.ledger.noteSubscribed(settings, parity: parity)
+        case .confirmed(let correlation, let number):
+            guard let message = acknowledging.removeValue(forKey: correlation), number == 1 else {
+                return
+            }
+            node.world.ledger.noteSettled(message, of: request.subscription)
         case .refused(subscribing, let refusal):
             throw SimulationFailure("\(node.name) may not subscribe: \(refusal)")
         case .deliver(let delivery): try take(delivery, node)
@@ -56,7 +77,7 @@ final class SimulatedSubscriber: Behaviour {
             let change = LeaseChange(
                 subscription: request.subscription, delivery: holding.delivery,
                 milliseconds: UInt32(world.pick(0...300)))
-            if world.goesWrong(0.1) {
+            if holding.isPoison || world.goesWrong(0.1) {
                 _ = node.submit(.reject(change))
             } else if world.goesWrong(0.1) {
                 _ = node.submit(.extend(change))
@@ -66,10 +87,22 @@ final class SimulatedSubscriber: Behaviour {
                 settled.append(holding.delivery)
             }
         }
-        guard !settled.isEmpty else { return }
-        _ = node.submit(
-            .acknowledge(
-                Acknowledgement(subscription: request.subscription, deliveries: settled)))
+        acknowledge(settled, node)
+    }
+
+    /// Acknowledges at once, or one by one where each needs a verdict.
+    private func acknowledge(_ settled: [DeliveryReference], _ node: SimulatedNode) {
+        let name = request.subscription
+        guard settings.isExactlyOnce else {
+            guard !settled.isEmpty else { return }
+            let all = Acknowledgement(subscription: name, deliveries: settled)
+            _ = node.submit(.acknowledge(all))
+            return
+        }
+        for delivery in settled {
+            let one = Acknowledgement(subscription: name, deliveries: [delivery])
+            acknowledging[node.submit(.acknowledge(one))] = delivery.message
+        }
     }
 
     private func take(_ delivery: Delivery, _ node: SimulatedNode) throws {
@@ -82,6 +115,8 @@ final class SimulatedSubscriber: Behaviour {
         held.append(
             Holding(
                 delivery: reference,
-                settlesAt: node.world.milliseconds + node.world.pick(0...100)))
+                settlesAt: node.world.milliseconds + node.world.pick(0...100),
+                isPoison: settings.deadLetterPolicy != nil
+                    && delivery.message.attributes["poison"] != nil))
     }
 }

@@ -37,11 +37,14 @@ final class Ledger {
         let message: MessageID
         let payload: Payload
         let parity: String
+        let isPoison: Bool
         let owedTo: [SubscriptionName]
     }
 
     private struct Subscribed {
+        let settings: SubscriptionSettings
         let parity: String?
+        var settled: Set<MessageID> = []
     }
 
     /// Questions whose ASK was confirmed, oldest first.
@@ -49,9 +52,10 @@ final class Ledger {
         asked.filter { questions[$0]?.isConfirmed == true }
     }
 
-    /// The subscriptions that were confirmed by now.
-    var confirmedSubscriptions: [SubscriptionName] {
-        subscriptions.keys.sorted { $0.text < $1.text }
+    /// The subscriptions to a topic that were confirmed by now.
+    func confirmedSubscriptions(to topic: TopicName) -> [SubscriptionName] {
+        subscriptions.filter { $0.value.settings.topic == topic }.keys
+            .sorted { $0.text < $1.text }
     }
 
     // MARK: What happened
@@ -104,9 +108,13 @@ final class Ledger {
         recorded.append(Recorded(question: question, payload: payload, kind: kind))
     }
 
-    func noteSubscribed(_ name: SubscriptionName, parity: String?) {
-        guard subscriptions[name] == nil else { return }
-        subscriptions[name] = Subscribed(parity: parity)
+    func noteSubscribed(_ settings: SubscriptionSettings, parity: String?) {
+        guard subscriptions[settings.subscription] == nil else { return }
+        subscriptions[settings.subscription] = Subscribed(settings: settings, parity: parity)
+    }
+
+    func noteSettled(_ message: MessageID, of name: SubscriptionName) {
+        subscriptions[name]?.settled.insert(message)
     }
 
     func notePublished(
@@ -122,7 +130,8 @@ final class Ledger {
         publications.append(
             Published(
                 message: message, payload: publication.payload,
-                parity: publication.attributes["parity"] ?? "", owedTo: names))
+                parity: publication.attributes["parity"] ?? "",
+                isPoison: publication.attributes["poison"] != nil, owedTo: names))
     }
 
     func noteDelivered(_ delivery: Delivery) throws {
@@ -131,6 +140,9 @@ final class Ledger {
             parity == nil || delivery.message.attributes["parity"] == parity,
             "message \(delivery.message.id) does not pass the filter of \(delivery.subscription)")
         let message = delivery.message
+        try require(
+            subscriptions[delivery.subscription]?.settled.contains(message.id) != true,
+            "message \(message.id) came to \(delivery.subscription) after it was settled for good")
         try require(
             contents[message.id, default: message.payload] == message.payload,
             "two messages were delivered as \(message.id)")
@@ -180,7 +192,8 @@ final class Ledger {
     }
 
     private func checkMessages(_ history: StoredHistory) throws {
-        let payloads = try history.payloads()
+        let payloads = try history.payloads(of: "weather")
+        let dead = try history.deadLetters()
         for entry in publications {
             try require(
                 payloads[entry.message] == entry.payload,
@@ -191,6 +204,14 @@ final class Ledger {
                 try require(
                     delivered[name]?.contains(entry.message) == true,
                     "message \(entry.message) was never delivered to \(name)")
+                guard entry.isPoison, subscriptions[name]?.settings.deadLetterPolicy != nil else {
+                    continue
+                }
+                let letters = dead.count { $0.source == name.text && $0.payload == entry.payload }
+                let sources = payloads.values.count { $0 == entry.payload }
+                try require(
+                    (1...sources).contains(letters),
+                    "message \(entry.message) of \(name) is \(letters) times a dead letter")
             }
         }
         let keyed = Set(keys.values)

@@ -11,6 +11,7 @@ final class SimulatedBackbone {
     private var file: Connection?
     private(set) var backbone: Backbone?
     private var outbox = Outbox()
+    private let deliveries = DeliveryCheck()
     /// How many events the nodes take at one time, by their names.
     var windows: [String: Window] = [:]
     private var startsAt: Int64 = 0
@@ -34,6 +35,9 @@ final class SimulatedBackbone {
         guard let backbone, let file else { return }
         try file.begin()
         for (peer, item) in network.takeUpward(limit: Self.inputsPerTurn) {
+            if case .command(let command, _) = item {
+                deliveries.note(command, at: world.now.milliseconds)
+            }
             try backbone.handle(Self.input(item, peer), at: world.now, into: &outbox)
             try performAtOnce(backbone)
             if diesHere() { return try die() }
@@ -44,7 +48,7 @@ final class SimulatedBackbone {
             try performAtOnce(backbone)
         }
         if diesHere() { return try die() }
-        try backbone.finishTurn()
+        try backbone.finishTurn(into: &outbox)
         try file.commit()
         if diesHere() { return try die() }
         for directive in outbox.takeAfterCommit() {
@@ -106,6 +110,9 @@ final class SimulatedBackbone {
     private func perform(_ directive: Directive, _ backbone: Backbone) throws {
         guard case .send(let command, let correlation, let peer) = directive else { return }
         world.note(UInt64(command.code.rawValue) << 32 | peer.number)
+        if case .deliver(let delivery) = command {
+            try deliveries.check(delivery, by: backbone, at: world.now.milliseconds)
+        }
         if !network.send(command, correlation, to: peer) { try lose(peer) }
     }
 

@@ -19,13 +19,31 @@ struct StoredHistory {
         return try questions.events(of: found.number, id, from: 0, limit: .max)
     }
 
-    /// The payloads of all messages, by their identifiers.
-    func payloads() throws -> [MessageID: Payload] {
-        let read = try file.prepare("SELECT id, payload FROM message")
+    /// The payloads of all messages of a topic, by their identifiers.
+    func payloads(of topic: String) throws -> [MessageID: Payload] {
+        let read = try file.prepare(
+            """
+            SELECT id, payload FROM message WHERE topic = (SELECT number FROM topic WHERE name = ?)
+            """)
+        try read.bind(topic, at: 1)
         let rows = try read.rows { row throws(StoreError) in
             (MessageID(UInt64(row.integer(at: 0))), Payload(row.bytes(at: 1)))
         }
         return Dictionary(uniqueKeysWithValues: rows)
+    }
+
+    /// The messages of the dead letter topic: from which subscription, and their payloads.
+    func deadLetters() throws -> [(source: String, payload: Payload)] {
+        let read = try file.prepare(
+            """
+            SELECT attributes, payload FROM message
+                WHERE topic = (SELECT number FROM topic WHERE name = 'dead')
+            """)
+        return try read.rows { row throws(StoreError) in
+            let attributes = try StoredValue.attributes(row.bytes(at: 0))
+            let source = attributes["CloudPubSubDeadLetterSourceSubscription"] ?? ""
+            return (source, Payload(row.bytes(at: 1)))
+        }
     }
 
     /// How many messages are still owed to subscriptions.

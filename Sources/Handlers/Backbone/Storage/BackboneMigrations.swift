@@ -155,6 +155,7 @@ extension Migrator {
                         subscription TEXT NOT NULL,
                         labels TEXT NOT NULL,
                         created INTEGER NOT NULL,     -- microseconds since 1970
+                        lifetime INTEGER NOT NULL,    -- milliseconds
                         expires INTEGER NOT NULL,     -- by the clock of the file
                         next_message INTEGER NOT NULL -- this message and later ones are owed, too
                     ) STRICT;
