@@ -66,6 +66,27 @@ extension CommandDefinition {
         ],
         exitCodes: [.done, .notFound, .timedOut, .unreachable])
 
+    static let subscribe = CommandDefinition(
+        name: "subscribe", summary: "Take messages from a subscription as they come",
+        group: .messages,
+        discussion: """
+            Prints each message, one at a time, and acknowledges it, until Ctrl-C. Others who take from \
+            the same subscription meanwhile share its messages.
+            """,
+        arguments: [ArgumentDefinition("SUBSCRIPTION", .subscription, "The subscription")],
+        options: [
+            .value(
+                "topic", "TOPIC", .topic, "Make the subscription, to this topic, if there is none"),
+            .json,
+        ],
+        examples: [
+            CommandExample("busnode subscribe orders-eu", "See the messages as they come."),
+            CommandExample(
+                "busnode subscribe weather-log --topic weather --json >> weather.jsonl",
+                "Write the messages of a topic into a file, and go on where it stopped last time."),
+        ],
+        exitCodes: [.done, .notFound, .unreachable, .badData])
+
     static let backlog = CommandDefinition(
         name: "backlog", summary: "Show what subscriptions owe, and how old it is",
         group: .messages,

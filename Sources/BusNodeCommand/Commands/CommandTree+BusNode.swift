@@ -20,6 +20,7 @@ extension CommandTree {
             .ask.performed(by: AskCommand.run), .events.performed(by: EventsCommand.run),
             .cancel.performed(by: CancelCommand.run),
             .publish.performed(by: PublishCommand.run), .pull.performed(by: PullCommand.run),
+            .subscribe.performed(by: SubscribeCommand.run),
             .topics.performed(by: TopicsCommand.list, below: TopicsCommand.bodies),
             .subscriptions.performed(
                 by: SubscriptionsCommand.list, below: SubscriptionsCommand.bodies),

@@ -65,7 +65,7 @@ import Testing
         #expect(
             groups == [
                 "Run: up, check, serve, backup", "Ask: ask, events, cancel",
-                "Messages: publish, pull, topics, subscriptions, snapshots, backlog, why",
+                "Messages: publish, pull, subscribe, topics, subscriptions, snapshots, backlog, why",
                 "Registry: register, resolve, services", "Look: watch, nodes",
                 "Other: verify, version, completion, help",
             ])
@@ -89,6 +89,6 @@ import Testing
             }
         }
         words.append(word)
-        return Array(words.prefix { !["|", ">", "<"].contains($0) })
+        return Array(words.prefix { !["|", ">", ">>", "<"].contains($0) })
     }
 }
