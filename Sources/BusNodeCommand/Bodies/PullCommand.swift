@@ -16,8 +16,11 @@ enum PullCommand {
                     json: MessageText.json(of: message.message, attempt: message.attempt))
                 if arguments.flag("ack") { try await message.acknowledge() }
             }
-            if messages.isEmpty { await context.output.note("no message of \(name) is there") }
-            return messages.isEmpty && arguments.isGiven("wait") ? .timedOut : .done
+            guard messages.isEmpty else { return .done }
+            let what = "no message of \(name) is there"
+            if arguments.isGiven("wait") { throw CommandFailure(.timedOut, what) }
+            await context.output.note(what)
+            return .done
         }
     }
 }
