@@ -82,6 +82,30 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `prints messages as they come, and acknowledges them before it ends`() async throws {
+        let bus = try await TestBus()
+        let topic = try bus.command("topics", "create", "orders")
+        #expect(try await topic.status() == 0, "\(topic.errors)")
+        let subscribe = try bus.command("subscribe", "orders-all", "--topic", "orders")
+        try await Node.with(bus.address, as: "publisher") { node in
+            try await eventually("the subscription, and instead: \(subscribe.errors)") {
+                try await node.subscriptions(of: "orders").first?.sessions == 1 ? () : nil
+            }
+            for number in 1...3 {
+                try await node.publish(Payload("\(number)"), to: "orders", priority: 1)
+            }
+            try await eventually("three messages, not only \(subscribe.output)") {
+                subscribe.output == "1  1\n2  2\n3  3\n" ? () : nil
+            }
+            subscribe.terminate()
+            #expect(try await subscribe.status() == 0, "\(subscribe.errors)")
+            let left = try await node.subscription("orders-all")
+            #expect([left.acknowledged, left.waiting, left.leased, left.sessions] == [3, 0, 0, 0])
+        }
+        #expect(try await bus.stop() == 0, "\(bus.backbone.errors)")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `watches what passes until it is interrupted`() async throws {
         try await withService { bus, node in
             try await node.createTopic("weather")

@@ -50,7 +50,7 @@ import Testing
         #expect(confirmed.count == Self.count)
         #expect(Set(confirmed.values).count == Self.count)
         #expect(messages.delivered == confirmed.mapValues { [$0] })
-        #expect(try await bus.stop() == 0)
+        #expect(try await bus.stop() == 0, "\(bus.backbone.errors)")
     }
 
     /// Publishes every key twice, as a publisher does that did not hear of the first time.

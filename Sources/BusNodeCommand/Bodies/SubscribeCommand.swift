@@ -5,21 +5,39 @@ enum SubscribeCommand {
     /// Performs the command, until it is interrupted.
     static func run(_ context: CommandContext) async throws -> ExitCode {
         let name = try context.text("SUBSCRIPTION")
-        let output = context.output
         return try await BusLocation.withNode(context) { node in
-            await output.status("waiting for messages; Ctrl-C ends it")
-            // One at a time: so they are printed in the order in which they come.
-            let window = Window(messages: 1)
-            @Sendable func show(_ message: Message) async throws {
-                try await output.result(
-                    [MessageText.line(of: message)], json: MessageText.json(of: message))
+            await context.output.status("waiting for messages; Ctrl-C ends it")
+            return try await withThrowingTaskGroup(of: ExitCode.self) { group in
+                group.addTask {
+                    try await show(name, context, node)
+                    return .unreachable
+                }
+                group.addTask {
+                    await StopSignal.wait(context)
+                    return .done
+                }
+                let code = try await group.next() ?? .done
+                // What was printed is acknowledged before the node leaves the bus.
+                group.cancelAll()
+                return code
             }
-            if let topic = context.arguments.topic("topic") {
-                try await node.subscribe(name, to: topic.text, window: window, show)
-            } else {
-                try await node.subscribe(name, window: window, show)
-            }
-            return .unreachable
+        }
+    }
+
+    private static func show(
+        _ name: String, _ context: CommandContext, _ node: Node
+    ) async throws {
+        let output = context.output
+        // One at a time: so they are printed in the order in which they come.
+        let window = Window(messages: 1)
+        @Sendable func show(_ message: Message) async throws {
+            try await output.result(
+                [MessageText.line(of: message)], json: MessageText.json(of: message))
+        }
+        if let topic = context.arguments.topic("topic") {
+            try await node.subscribe(name, to: topic.text, window: window, show)
+        } else {
+            try await node.subscribe(name, window: window, show)
         }
     }
 }
