@@ -34,7 +34,7 @@ import Testing
                 (["subscriptions", "create", "orders-eu", "nowhere"], 3),
                 (["snapshots", "delete", "nowhere"], 3), (["why", "999999"], 3),
                 (["topics", "create", "orders"], 0),
-                (["topics", "create", "orders", "--retention", "1m"], 65),
+                (["topics", "create", "orders", "--retention", "1m"], 64),
                 (["topics", "create", "orders", "--retention", "1d"], 65),
                 (["subscriptions", "create", "orders-eu", "orders", "--filter", "x"], 65),
                 (["subscriptions", "create", "orders-eu", "orders"], 0),

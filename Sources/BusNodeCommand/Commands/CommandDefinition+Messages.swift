@@ -19,8 +19,8 @@ extension CommandDefinition {
             .value(
                 "priority", "NUMBER", .integer(0...9), default: "0",
                 "Deliver messages of higher priority first"),
-            .value("time-to-live", "TIME", .wait, "Deliver it no more after this time"),
-            .value("delay", "TIME", .wait, "Deliver it no sooner than after this time"),
+            .value("time-to-live", "TIME", .messageTime, "Deliver it no more after this time"),
+            .value("delay", "TIME", .messageTime, "Deliver it no sooner than after this time"),
             .value(
                 "deduplication-key", "KEY", .text,
                 "Let a second message with this key within 10m be the same message"),
@@ -54,7 +54,7 @@ extension CommandDefinition {
                 "max", short: "n", "NUMBER", .integer(1...1_024), default: "100",
                 "Take at most so many messages"),
             .value(
-                "wait", short: "w", "TIME", .wait,
+                "wait", short: "w", "TIME", .pullWait,
                 "Wait this long for the first message, at most 10m; exit with 4 when none came"),
             .flag("ack", "Acknowledge each message when it is printed"), .json,
         ],

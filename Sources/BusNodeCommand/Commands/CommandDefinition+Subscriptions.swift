@@ -25,13 +25,13 @@ extension CommandDefinition {
     /// The settings that can change.
     private static let settings: [OptionDefinition] = [
         .value(
-            "ack-deadline", "TIME", .wait,
+            "ack-deadline", "TIME", .lease,
             "Lease a message for this long at a time, 10s to 10m; 10s unless given"),
         .flag("exactly-once", "Lease a message to one session only, until its lease is over"),
         .value(
-            "min-backoff", "TIME", .anyTime,
+            "min-backoff", "TIME", .backOff,
             "Keep a message back this long after its first attempt, then twice as long each time"),
-        .value("max-backoff", "TIME", .anyTime, "Keep it back no longer than this, at most 10m"),
+        .value("max-backoff", "TIME", .backOff, "Keep it back no longer than this, at most 10m"),
         .value(
             "dead-letter-topic", "TOPIC", .topic,
             "Send messages there that were given back too often"
@@ -40,11 +40,12 @@ extension CommandDefinition {
             "max-attempts", "NUMBER", .integer(5...100),
             "Send a message to the dead letter topic after so many attempts; 5 unless given"),
         .value(
-            "retention", "TIME", .wait, "Owe messages for this long, 10m to 31d; 7d unless given"),
+            "retention", "TIME", .retention,
+            "Owe messages for this long, 10m to 31d; 7d unless given"),
         .flag(
             "retain-acknowledged", "Keep what was dealt with as long, so that seek brings it back"),
         .value(
-            "expiration", "TIME", .wait,
+            "expiration", "TIME", .expiration,
             "Delete it when it was not used for this long, at least 1d; 31d unless given"),
         .flag("no-expiration", "Never delete it for lack of use"), .labels,
     ]

@@ -12,7 +12,7 @@ extension CommandDefinition {
     private static let name = ArgumentDefinition("NAME", .topic, "The topic")
 
     private static let retention = OptionDefinition.value(
-        "retention", "TIME", .wait, "Keep messages this long, 10m to 31d; 10m unless given")
+        "retention", "TIME", .retention, "Keep messages this long, 10m to 31d; 10m unless given")
 
     private static let topicsList = CommandDefinition(
         name: "list", summary: "List the topics", group: .messages, options: [.json],

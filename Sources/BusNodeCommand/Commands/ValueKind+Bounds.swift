@@ -5,8 +5,26 @@ extension ValueKind {
     /// How many instances of a program one command keeps: each is a process with pipes of its own.
     static let instances = ValueKind.integer(1...256)
 
-    /// A time that may be none at all.
-    static let anyTime = ValueKind.duration(.zero...DurationText.limit)
+    /// How long a topic keeps messages, and a subscription owes them.
+    static let retention = ValueKind.duration(.seconds(600)...longestRetention)
+
+    /// After which time without use a subscription is deleted.
+    static let expiration = ValueKind.duration(.seconds(86_400)...DurationText.limit)
+
+    /// How long a message is leased at a time.
+    static let lease = ValueKind.duration(.seconds(10)...tenMinutes)
+
+    /// How long a message is kept back that was given back.
+    static let backOff = ValueKind.duration(.zero...tenMinutes)
+
+    /// How long a pull waits.
+    static let pullWait = ValueKind.duration(.milliseconds(1)...tenMinutes)
+
+    /// The time to live and the delay of a message.
+    static let messageTime = ValueKind.duration(.milliseconds(1)...longestRetention)
+
+    private static let longestRetention = Duration.seconds(31 * 86_400)
+    private static let tenMinutes = Duration.seconds(600)
 
     /// How many questions are open at a time for one command.
     static let parallel = ValueKind.integer(1...1_000)
