@@ -10,14 +10,16 @@ final class DatabaseHandle {
     var walPageCount = 0
 
     /// Opens the file, or creates it; SQLite reads nothing of it yet.
-    init(path: String) throws(StoreError) {
+    ///
+    /// - Parameter fileSystem: the name of a file system that SQLite knows; its own when it is nil.
+    init(path: String, fileSystem: String? = nil) throws(StoreError) {
         precondition(!path.isEmpty, "SQLite takes an empty path for a temporary file")
         self.path = path
         let flags =
             SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
             | SQLITE_OPEN_EXRESCODE
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        let code = sqlite3_open_v2(path, &opened, flags, fileSystem)
         guard code == SQLITE_OK else {
             let message = String(cString: sqlite3_errmsg(opened))
             sqlite3_close_v2(opened)

@@ -5,6 +5,9 @@ struct OpeningRecipe {
     /// The most bytes of pages kept in memory.
     let cacheSize: Int
 
+    /// The file system that SQLite works on, by the name it is registered under; nil for the system's.
+    let fileSystem: String?
+
     /// Marks a file as BusNode's, in SQLite's `application_id`: "BusN" in ASCII.
     static let applicationID: Int64 = 0x4275_734E
 
@@ -16,7 +19,7 @@ struct OpeningRecipe {
 
     /// Opens a file that is new or BusNode's; anything else is left as it is.
     func open(_ path: String) throws(StoreError) -> DatabaseHandle {
-        let database = try DatabaseHandle(path: path)
+        let database = try DatabaseHandle(path: path, fileSystem: fileSystem)
         try database.check(busnode_sqlite_defend(try database.open()))
         guard sqlite3_db_readonly(try database.open(), "main") == 0 else {
             throw StoreError(.readOnly, "this file may be read but not written", path: path)
