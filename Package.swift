@@ -37,7 +37,7 @@ let package = Package(
         .executable(name: "busnode", targets: ["BusNodeCommand"]),
     ],
     targets: [
-        // The two C libraries, each imported by one folder only.
+        // The two C libraries, each imported by one folder only; the simulated disk is SQLite's, too.
         .systemLibrary(
             name: "CZeroMQ", providers: [.apt(["libzmq3-dev"]), .brew(["zeromq"])]),
         .systemLibrary(
@@ -82,7 +82,8 @@ let package = Package(
             name: "HandlersTests", dependencies: ["Handlers", "Store", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Handlers", "Store", "Topics", "TestSupport"],
+            name: "SimulationTests",
+            dependencies: ["CSQLite", "Handlers", "Store", "Topics", "TestSupport"],
             swiftSettings: strict),
         // What every engine has to do, seen through the protocol.
         .testTarget(

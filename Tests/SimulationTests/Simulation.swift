@@ -16,7 +16,7 @@ final class Simulation {
     init(_ plan: SimulationPlan) throws {
         world = World(plan)
         network = SimulatedNetwork(world)
-        backbone = try SimulatedBackbone(world, network)
+        backbone = SimulatedBackbone(world, network)
         try addNodes()
     }
 

@@ -3,11 +3,14 @@ import Store
 import TestSupport
 import Topics
 
-/// The backbone on its file, taking turns like the real one, and dying where that hurts.
+/// The backbone on its disk, taking turns like the real one, and dying where that hurts.
+///
+/// An error of the disk ends it, as it ends the real one: nothing is told any more. It comes back later,
+/// with a disk that works.
 final class SimulatedBackbone {
     private let world: World
     private let network: SimulatedNetwork
-    private let folder: TemporaryFolder
+    private let disk: SimulatedDisk
     private var file: Connection?
     private(set) var backbone: Backbone?
     private var outbox = Outbox()
@@ -18,12 +21,15 @@ final class SimulatedBackbone {
     private var ticksAt: Int64 = 0
 
     private static let inputsPerTurn = 64
+    /// Operations of the disk among which one fails, after it was decided that one does: some turns.
+    private static let operationsBeforeFault: Int64 = 60
 
     /// A backbone that starts with the first turn.
-    init(_ world: World, _ network: SimulatedNetwork) throws {
+    init(_ world: World, _ network: SimulatedNetwork) {
         self.world = world
         self.network = network
-        folder = try TemporaryFolder()
+        disk = SimulatedDisk(world.makeRandom())
+        if let fault = world.plan.fault { disk.prepare(fault) }
     }
 
     /// Whether nodes can connect.
@@ -31,31 +37,15 @@ final class SimulatedBackbone {
 
     /// Takes what has arrived, decides, commits, and tells; or dies on the way.
     func turn() throws {
-        if backbone == nil { try start() }
-        guard let backbone, let file else { return }
-        try file.begin()
-        for (peer, item) in network.takeUpward(limit: Self.inputsPerTurn) {
-            if case .command(let command, _) = item {
-                deliveries.note(command, at: world.now.milliseconds)
-            }
-            try backbone.handle(Self.input(item, peer), at: world.now, into: &outbox)
-            try performAtOnce(backbone)
-            if diesHere() { return try die() }
+        if !world.isFaulty, !disk.isDark { disk.heal() }
+        if world.goesWrong(world.plan.diskFaults) { disk.prepare(makeFault()) }
+        disk.hasFailed = false
+        do {
+            if backbone == nil { try start() }
+            try takeTurn()
+        } catch let error as StoreError {
+            try stop(after: error)
         }
-        if world.milliseconds >= ticksAt {
-            ticksAt = world.milliseconds + 50
-            try backbone.tick(at: world.now, into: &outbox)
-            try performAtOnce(backbone)
-        }
-        if diesHere() { return try die() }
-        try backbone.finishTurn(into: &outbox)
-        try file.commit()
-        if diesHere() { return try die() }
-        for directive in outbox.takeAfterCommit() {
-            try perform(directive, backbone)
-            if diesHere() { return try die() }
-        }
-        try BackboneCheck(backbone: backbone, file: file, windows: windows).run()
     }
 
     /// Looks whether everybody has the credit back that he gave; for the end, when nothing is under way.
@@ -75,34 +65,92 @@ final class SimulatedBackbone {
         return try body(StoredHistory(file))
     }
 
-    /// Ends the process: what is not committed is gone, and so are all connections.
-    func die() throws {
-        world.note(0xDEAD)
-        outbox = Outbox()
-        backbone = nil
-        try file?.rollback()
-        if world.happens(0.5) { file = nil }
-        network.cutAll()
-        startsAt = world.milliseconds + world.pick(0...400)
+    private func takeTurn() throws {
+        guard let backbone, let file else { return }
+        try file.begin()
+        for (peer, item) in network.takeUpward(limit: Self.inputsPerTurn) {
+            if case .command(let command, _) = item {
+                deliveries.note(command, at: world.now.milliseconds)
+            }
+            try backbone.handle(Self.input(item, peer), at: world.now, into: &outbox)
+            try performAtOnce(backbone)
+            if diesHere() { return die() }
+        }
+        if world.milliseconds >= ticksAt {
+            ticksAt = world.milliseconds + 50
+            try backbone.tick(at: world.now, into: &outbox)
+            try performAtOnce(backbone)
+        }
+        if diesHere() { return die() }
+        try backbone.finishTurn(into: &outbox)
+        try file.commit()
+        if diesHere() { return die() }
+        for directive in outbox.takeAfterCommit() {
+            try perform(directive, backbone)
+            if diesHere() { return die() }
+        }
+        if file.walPageCount >= world.plan.checkpointPages { try file.checkpoint() }
+        try BackboneCheck(backbone: backbone, file: file, windows: windows).run()
     }
 
     private func start() throws {
         guard world.milliseconds >= startsAt else { return }
-        let file = try self.file ?? Connection(path: folder.file("backbone.sqlite"))
-        // Only this process dies, never the machine: nothing has to reach the disk.
-        try file.execute("PRAGMA synchronous = OFF")
+        let file = try disk.open("backbone.sqlite")
+        self.file = file
+        if world.deaths > 0 {
+            let found = try file.prepare("PRAGMA quick_check").firstRow { $0.text(at: 0) }
+            // It tells of a page that cannot be read, instead of failing.
+            if disk.hasFailed { return die() }
+            try require(found == "ok", "the file is damaged: \(found ?? "")")
+        }
         backbone = try Backbone(
             connection: file, feed: "", limits: world.plan.limits, at: world.now,
             random: world.makeRandom())
-        self.file = file
     }
 
+    // MARK: What goes wrong
+
     private func diesHere() -> Bool {
-        world.goesWrong(world.plan.backboneCrashes)
+        disk.isDark || world.goesWrong(world.plan.backboneCrashes)
+    }
+
+    private func makeFault() -> DiskFault {
+        DiskFault(
+            operationsLeft: Int(world.pick(0...Self.operationsBeforeFault)),
+            isOfChanges: world.happens(0.8),
+            kind: DiskFault.Kind.allCases.randomElement(using: &world.random) ?? .errors)
+    }
+
+    /// The disk failed: the backbone stops, and closes the file as well as that goes.
+    private func stop(after error: StoreError) throws {
+        try require(
+            disk.hasFailed && [.ioError, .full, .cannotOpen].contains(error.kind), "\(error)")
+        world.diskErrors += 1
+        backbone = nil
+        if world.happens(0.5) { try? file?.close() }
+        die()
+    }
+
+    /// Ends the process, and perhaps the machine: what is not committed is gone, and so are all connections.
+    private func die() {
+        world.note(0xDEAD)
+        world.deaths += 1
+        outbox = Outbox()
+        backbone = nil
+        if disk.isDark || world.happens(world.plan.powerLosses) {
+            world.powerLosses += 1
+            disk.losePower()
+        } else {
+            disk.endProcess()
+        }
+        file = nil
+        network.cutAll()
+        startsAt = world.milliseconds + world.pick(0...400)
     }
 
     private func performAtOnce(_ backbone: Backbone) throws {
-        while !outbox.atOnce.isEmpty {
+        // Where the power is gone, nothing is told any more.
+        while !outbox.atOnce.isEmpty, !disk.isDark {
             for directive in outbox.takeAtOnce() { try perform(directive, backbone) }
         }
     }

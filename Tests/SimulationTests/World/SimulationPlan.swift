@@ -27,6 +27,14 @@ struct SimulationPlan: Sendable {
     var nodeCrashes: Double
     /// How likely the backbone dies at one of the places in a turn where that makes a difference.
     var backboneCrashes: Double
+    /// How likely it takes the machine with it, so that what was not safe on the disk is lost or torn.
+    var powerLosses: Double
+    /// How likely it is, in a turn, that an operation of the disk fails soon.
+    var diskFaults: Double
+    /// A fault of the disk that comes for certain.
+    var fault: DiskFault?
+    /// Pages of the write-ahead log after which it is written back.
+    var checkpointPages: Int
 
     /// The plan that belongs to a seed.
     init(seed: UInt64) {
@@ -47,6 +55,9 @@ struct SimulationPlan: Sendable {
         breaks = 0.004 * trouble
         nodeCrashes = 0.001 * trouble
         backboneCrashes = Self.pick([0, 0.001, 0.003], &random) * trouble
+        powerLosses = Self.pick([0, 0.5, 1], &random)
+        diskFaults = Self.pick([0, 0.003, 0.01], &random) * trouble
+        checkpointPages = Self.pick([10, 100, 1_000], &random)
         limits.heartbeat = 150
         limits.silence = 800
         limits.absence = 300

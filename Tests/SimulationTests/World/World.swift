@@ -13,6 +13,12 @@ final class World {
     private(set) var skipped: Int64 = 0
     /// Whether things go wrong; at the end nothing does any more, so that everything can drain.
     var isFaulty = true
+    /// How often the backbone died.
+    var deaths = 0
+    /// How often it lost power thereby.
+    var powerLosses = 0
+    /// How often an error of the disk stopped it.
+    var diskErrors = 0
     /// What happened, mixed into one number: two runs of a seed must agree.
     private(set) var fingerprint: UInt64 = 0
 
