@@ -7,7 +7,6 @@ final class Simulation {
     private let network: SimulatedNetwork
     private let backbone: SimulatedBackbone
     private var nodes: [SimulatedNode] = []
-    private var step = 0
 
     /// Most steps until everything has drained, after nothing goes wrong any more.
     private static let drainLimit = 3_000
@@ -22,25 +21,26 @@ final class Simulation {
 
     /// Runs until everything has drained, and checks what was promised.
     ///
-    /// - Returns: the fingerprint of all that happened.
+    /// - Returns: what happened.
     @discardableResult
-    func run() throws -> UInt64 {
+    func run() throws -> SimulationResult {
         do {
-            while step < world.plan.steps { try takeStep() }
+            while world.result.steps < world.plan.steps { try takeStep() }
             world.isFaulty = false
             try drain()
             // What was sent last arrives; nobody sends anything new but signs of life.
             for _ in 0..<20 { try takeStep() }
             try backbone.checkCreditIsBack()
             try backbone.read { try world.ledger.check(against: $0) }
-            return world.fingerprint
+            return world.result
         } catch {
-            throw SimulationFailure("step \(step), \(world.milliseconds) ms: \(error)")
+            throw SimulationFailure(
+                "step \(world.result.steps), \(world.milliseconds) ms: \(error)")
         }
     }
 
     private func takeStep() throws {
-        step += 1
+        world.result.steps += 1
         let pause = world.isFaulty ? world.plan.pause : 40
         world.advance(by: world.goesWrong(0.002) ? 1_200 : world.pick(1...pause))
         for node in nodes {
@@ -54,9 +54,11 @@ final class Simulation {
     }
 
     private func drain() throws {
-        let limit = step + Self.drainLimit
+        let limit = world.result.steps + Self.drainLimit
         repeat {
-            guard step < limit else { throw SimulationFailure("not drained: \(try state())") }
+            guard world.result.steps < limit else {
+                throw SimulationFailure("not drained: \(try state())")
+            }
             try takeStep()
         } while try !isDrained()
     }

@@ -15,6 +15,8 @@ final class SimulatedDisk {
     private(set) var operationCount = 0
     /// Whether an operation failed since the last time this was taken back.
     var hasFailed = false
+    /// How many operations failed; those without power are not counted.
+    private(set) var failureCount = 0
     /// Whether the power is gone, and nothing works until it is back.
     private(set) var isDark = false
     /// Handles of a process that died are of no use any more.
@@ -92,16 +94,15 @@ final class SimulatedDisk {
             self.fault = fault
             return nil
         }
+        if fault.kind == .full, operation != .write { return nil }
+        hasFailed = true
+        failureCount += 1
         switch fault.kind {
-        case .full where operation != .write: return nil
-        case .full:
-            hasFailed = true
-            return SQLITE_FULL
+        case .full: return SQLITE_FULL
         case .errors: break
         case .errorOnce: self.fault = nil
         case .powerLoss: isDark = true
         }
-        hasFailed = true
         return operation.error
     }
 

@@ -46,6 +46,7 @@ final class SimulatedBackbone {
         } catch let error as StoreError {
             try stop(after: error)
         }
+        world.result.failedOperations = disk.failureCount
     }
 
     /// Looks whether everybody has the credit back that he gave; for the end, when nothing is under way.
@@ -97,7 +98,7 @@ final class SimulatedBackbone {
         guard world.milliseconds >= startsAt else { return }
         let file = try disk.open("backbone.sqlite")
         self.file = file
-        if world.deaths > 0 {
+        if world.result.deaths > 0 {
             let found = try file.prepare("PRAGMA quick_check").firstRow { $0.text(at: 0) }
             // It tells of a page that cannot be read, instead of failing.
             if disk.hasFailed { return die() }
@@ -125,7 +126,7 @@ final class SimulatedBackbone {
     private func stop(after error: StoreError) throws {
         try require(
             disk.hasFailed && [.ioError, .full, .cannotOpen].contains(error.kind), "\(error)")
-        world.diskErrors += 1
+        world.result.diskErrors += 1
         backbone = nil
         if world.happens(0.5) { try? file?.close() }
         die()
@@ -134,11 +135,11 @@ final class SimulatedBackbone {
     /// Ends the process, and perhaps the machine: what is not committed is gone, and so are all connections.
     private func die() {
         world.note(0xDEAD)
-        world.deaths += 1
+        world.result.deaths += 1
         outbox = Outbox()
         backbone = nil
         if disk.isDark || world.happens(world.plan.powerLosses) {
-            world.powerLosses += 1
+            world.result.powerLosses += 1
             disk.losePower()
         } else {
             disk.endProcess()

@@ -67,6 +67,18 @@ struct SimulationPlan: Sendable {
         limits.request = 2_000
     }
 
+    /// A short run in which nothing goes wrong but one thing with the disk.
+    init(fault: DiskFault) {
+        self.init(seed: 1)
+        (parents, children, revisions) = (1, 1, 1)
+        (publishers, subscribers, subscriptions, watchers) = (1, 1, 1, 0)
+        (questionsOfParent, messagesOfPublisher) = (2, 4)
+        (steps, delay, pause) = (80, 5, 20)
+        (breaks, nodeCrashes, backboneCrashes, powerLosses, diskFaults) = (0, 0, 0, 0, 0)
+        checkpointPages = 10
+        self.fault = fault
+    }
+
     private static func pick<Value>(_ values: [Value], _ random: inout SeededRandom) -> Value {
         values[Int.random(in: values.indices, using: &random)]
     }

@@ -13,14 +13,8 @@ final class World {
     private(set) var skipped: Int64 = 0
     /// Whether things go wrong; at the end nothing does any more, so that everything can drain.
     var isFaulty = true
-    /// How often the backbone died.
-    var deaths = 0
-    /// How often it lost power thereby.
-    var powerLosses = 0
-    /// How often an error of the disk stopped it.
-    var diskErrors = 0
-    /// What happened, mixed into one number: two runs of a seed must agree.
-    private(set) var fingerprint: UInt64 = 0
+    /// What the run has come to by now. Its fingerprint mixes what happened: two runs of a seed agree.
+    var result = SimulationResult()
 
     /// The world of a plan, before anything has happened.
     init(_ plan: SimulationPlan) {
@@ -70,7 +64,7 @@ final class World {
 
     /// Mixes something that happened into the fingerprint.
     func note(_ value: UInt64) {
-        fingerprint = (fingerprint ^ value) &* 0x100_0000_01B3
-        fingerprint ^= fingerprint >> 29
+        result.fingerprint = (result.fingerprint ^ value) &* 0x100_0000_01B3
+        result.fingerprint ^= result.fingerprint >> 29
     }
 }
