@@ -99,9 +99,19 @@ let package = Package(
         .executableTarget(
             name: "EchoService", dependencies: ["BusNode"], path: "Tests/EchoService",
             swiftSettings: strict),
+        // Subscribes, and stops or dies as a test wants it to.
+        .executableTarget(
+            name: "FaultPeer", dependencies: ["BusNode"], path: "Tests/FaultPeer",
+            swiftSettings: strict),
+        .target(
+            name: "ProcessSupport", dependencies: ["BusNode", "TestSupport"],
+            path: "Tests/ProcessSupport", swiftSettings: strict),
         .testTarget(
             name: "ProcessTests",
-            dependencies: ["BusNode", "BusNodeCommand", "EchoService", "Store", "TestSupport"],
+            dependencies: [
+                "BusNode", "BusNodeCommand", "EchoService", "ProcessSupport", "Store",
+                "TestSupport",
+            ],
             swiftSettings: strict),
         // What must hold of every reader; libFuzzer tries to break it (fuzz/README.md).
         .target(
@@ -109,6 +119,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzProperties"], swiftSettings: strict),
+        .testTarget(
+            name: "FaultTests",
+            dependencies: [
+                "BusNode", "BusNodeCommand", "FaultPeer", "ProcessSupport", "Store", "TestSupport",
+            ],
+            // Compiled by the tests, and loaded into the program.
+            exclude: ["Shims"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ] + fuzzing
 )

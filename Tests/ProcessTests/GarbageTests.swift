@@ -1,5 +1,6 @@
 import BusNode
 import Foundation
+import ProcessSupport
 import Synchronization
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import BusNode
 import Foundation
+import ProcessSupport
 import TestSupport
 import Testing
 

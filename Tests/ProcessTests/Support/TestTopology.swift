@@ -1,5 +1,6 @@
 import BusNode
 import Foundation
+import ProcessSupport
 import TestSupport
 
 /// A topology of a test's own: backbone, registry and two instances of the service of the tests.

@@ -1,14 +1,17 @@
 import Foundation
 
 /// The programs of this package, found beside the tests that were built with them.
-enum BuiltProgram {
-    static let busnode = find("busnode")
-    static let echo = find("EchoService")
+package enum BuiltProgram {
+    /// The program of this package.
+    package static let busnode = find("busnode")
+    /// The subscriber of the tests that dies.
+    package static let peer = find("FaultPeer")
+    /// The service of the tests.
+    package static let echo = find("EchoService")
 
     /// The folder of the package.
-    static let package = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().path
+    package static let package = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
     private static func find(_ name: String) -> String {
         for argument in CommandLine.arguments {

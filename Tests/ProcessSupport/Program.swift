@@ -4,15 +4,17 @@ import TestSupport
 /// A process of a test's own: killed when the test lets go of it.
 ///
 /// Started and waited for by hand: Foundation's `Process` crashes where many are started at a time.
-final class Program {
-    let id: Int32
+package final class Program {
+    /// The number of the process.
+    package let id: Int32
     private let folder: TemporaryFolder
     private var ending: Int32?
 
     /// Starts a program.
     ///
     /// - Parameter environment: added to what there is; what BusNode would look at is taken out first.
-    init(_ path: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+    package init(_ path: String, _ arguments: [String], environment: [String: String] = [:]) throws
+    {
         folder = try TemporaryFolder()
         var variables = ProcessInfo.processInfo.environment.filter {
             !$0.key.hasPrefix("BUSNODE_")
@@ -28,7 +30,8 @@ final class Program {
         if ending == nil { waitpid(id, nil, 0) }
     }
 
-    var isRunning: Bool {
+    /// Whether it has not ended.
+    package var isRunning: Bool {
         var status: Int32 = 0
         if ending == nil, waitpid(id, &status, WNOHANG) == id {
             let signal = status & 0x7F
@@ -36,35 +39,37 @@ final class Program {
         }
         return ending == nil
     }
-    var output: String { text("out") }
-    var errors: String { text("err") }
+    /// What it wrote to its standard output so far.
+    package var output: String { text("out") }
+    /// What it wrote to its standard error output so far.
+    package var errors: String { text("err") }
 
     /// Asks it to stop.
-    func terminate() {
+    package func terminate() {
         send(SIGTERM)
     }
 
     /// Ends it as a fault of the machine would: it can do nothing more.
-    func kill() {
+    package func kill() {
         send(SIGKILL)
     }
 
     /// Waits for the end, however it comes.
-    func end() async throws {
+    package func end() async throws {
         _ = try await status()
     }
 
     /// Waits for the end.
     ///
     /// - Returns: the exit status; for a process that a signal ended, the negative number of the signal.
-    func status() async throws -> Int32 {
+    package func status() async throws -> Int32 {
         try await eventually("the end of process \(id), which wrote: \(errors)") {
             isRunning ? nil : ending
         }
     }
 
     /// Waits until the program has written a text to its standard error output.
-    func wrote(_ text: String) async throws {
+    package func wrote(_ text: String) async throws {
         try await eventually("\(text), and instead came: \(errors)\(output)") {
             if errors.contains(text) { return () }
             guard isRunning else { throw NeverHappened(what: "\(text): \(errors)\(output)") }
@@ -73,7 +78,7 @@ final class Program {
     }
 
     /// Sends a signal, unless it has ended: then its number may be another's.
-    func send(_ signal: Int32) {
+    package func send(_ signal: Int32) {
         guard isRunning else { return }
         _ = Foundation.kill(id, signal)
     }

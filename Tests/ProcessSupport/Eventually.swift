@@ -1,9 +1,7 @@
-import Testing
-
 /// Waits until something that can be observed is so, and fails the test when it takes too long.
 ///
 /// - Parameter within: generous, for machines that do much else; a test that passes does not wait for it.
-func eventually<Value>(
+package func eventually<Value>(
     _ what: String, within patience: Duration = .seconds(60),
     _ observe: () async throws -> Value?
 ) async throws -> Value {
@@ -16,8 +14,14 @@ func eventually<Value>(
 }
 
 /// What a test waited for in vain.
-struct NeverHappened: Error, CustomStringConvertible {
+package struct NeverHappened: Error, CustomStringConvertible {
     let what: String
 
-    var description: String { "waited in vain: \(what)" }
+    /// An error that says what did not happen.
+    package init(what: String) {
+        self.what = what
+    }
+
+    /// What did not happen.
+    package var description: String { "waited in vain: \(what)" }
 }

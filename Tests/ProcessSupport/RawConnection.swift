@@ -5,11 +5,11 @@
 #endif
 
 /// A TCP connection that says to a ZeroMQ socket whatever a test wants it to.
-final class RawConnection {
+package final class RawConnection {
     private let descriptor: Int32
 
     /// Connects to `tcp://127.0.0.1:PORT`.
-    init(to endpoint: String) throws {
+    package init(to endpoint: String) throws {
         guard let port = endpoint.split(separator: ":").last.flatMap({ UInt16($0) }) else {
             throw NeverHappened(what: "a port in \(endpoint)")
         }
@@ -45,7 +45,7 @@ final class RawConnection {
     ///
     /// - Returns: false when the peer has cut the connection.
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Bool {
+    package func send(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
@@ -62,7 +62,7 @@ final class RawConnection {
     }
 
     /// Receives this many bytes; fewer when the peer has cut the connection.
-    func receive(_ count: Int) -> [UInt8] {
+    package func receive(_ count: Int) -> [UInt8] {
         var received: [UInt8] = []
         while received.count < count {
             guard let bytes = receiveSome(atMost: count - received.count) else { break }
@@ -72,7 +72,7 @@ final class RawConnection {
     }
 
     /// Whether the peer cuts the connection within some seconds, whatever it sends before.
-    func isCut() -> Bool {
+    package func isCut() -> Bool {
         while let bytes = receiveSome(atMost: 4_096) {
             if bytes.isEmpty { return true }
         }
