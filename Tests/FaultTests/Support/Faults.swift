@@ -16,10 +16,8 @@ import Testing
     /// Whether there is a program of this name.
     static func has(_ program: String) -> Bool {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        let folders = path.split(separator: ":") + ["/usr/sbin", "/sbin"]
-        return folders.contains {
-            FileManager.default.isExecutableFile(atPath: "\($0)/\(program)")
-        }
+        let folders = path.split(separator: ":").map(String.init) + ["/usr/sbin", "/sbin"]
+        return folders.contains { access("\($0)/\(program)", X_OK) == 0 }
     }
 
     /// Says in one line what a fault left, in figures.
