@@ -1,5 +1,6 @@
 import BusNode
 import Foundation
+import ProcessSupport
 import Testing
 
 /// What README.md shows of the command is what the command does.

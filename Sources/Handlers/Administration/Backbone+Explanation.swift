@@ -147,7 +147,8 @@ extension Backbone {
                 "it is acknowledged, and final when the earlier ones of its ordering key are settled"
             )
         }
-        if let order, let earlier = order.leased.first ?? order.delayed, earlier < message.id {
+        if let order, let earlier = order.leased.first ?? order.delayed.first, earlier < message.id
+        {
             return ("waiting", "message \(earlier) of its ordering key comes first")
         }
         guard subscription.hasTakers else {

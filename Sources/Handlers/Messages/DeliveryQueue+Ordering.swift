@@ -13,7 +13,7 @@ extension DeliveryQueue {
 
     /// Notes that a message is kept back in the store, so that later ones of its key wait for it.
     mutating func noteDelayed(_ message: OwedMessage) {
-        keys[message.key, default: KeyOrder()].delayed = message.id
+        keys[message.key, default: KeyOrder()].noteDelayed(message.id)
     }
 
     /// Gives the next message of those that waited for others of their keys.
@@ -95,7 +95,7 @@ extension DeliveryQueue {
         keys[key]?.held.removeAll { $0.id > message.id }
         for other in later { keepAside(other) }
         if isDelayed {
-            keys[key]?.delayed = message.id
+            keys[key]?.noteDelayed(message.id)
         } else {
             keepAside(message)
         }
@@ -105,14 +105,14 @@ extension DeliveryQueue {
 
     /// Adds a message of a key that was kept back for a time.
     mutating func putBackKeyed(_ message: OwedMessage) {
-        if keys[message.key]?.delayed == message.id { keys[message.key]?.delayed = nil }
+        keys[message.key]?.noteNotDelayed(message.id)
         keepAside(message)
         wake(message.key)
     }
 
     /// Removes a message of a key that waits, in memory or in the store.
     mutating func removeKept(_ message: OwedMessage) {
-        if keys[message.key]?.delayed == message.id { keys[message.key]?.delayed = nil }
+        keys[message.key]?.noteNotDelayed(message.id)
         if keys[message.key]?.removeWaiting(message.id) == true { keptAside -= 1 }
         wake(message.key)
     }

@@ -8,8 +8,8 @@ struct KeyOrder: Sendable {
     var leased: [MessageID] = []
     /// Those that were acknowledged before an earlier one was, oldest first: they may have to go again.
     var held: [OwedMessage] = []
-    /// One that is kept back for a time, in the store; later ones wait for it.
-    var delayed: MessageID?
+    /// Those that are kept back for a time, in the store, oldest first; later ones wait for them.
+    private(set) var delayed: [MessageID] = []
     /// Those that were taken back, newest first.
     private var returned: [OwedMessage] = []
     /// Those that were never given out, oldest first.
@@ -27,12 +27,24 @@ struct KeyOrder: Sendable {
 
     /// Whether there is nothing that anybody has to wait for.
     var isIdle: Bool {
-        leased.isEmpty && held.isEmpty && delayed == nil && waitingCount == 0
+        leased.isEmpty && held.isEmpty && delayed.isEmpty && waitingCount == 0
     }
 
     /// Whether a message has to wait for the one that is kept back.
     func isBehindDelayed(_ message: MessageID) -> Bool {
-        delayed.map { $0 < message } ?? false
+        delayed.first.map { $0 < message } ?? false
+    }
+
+    /// Notes that a message is kept back for a time.
+    mutating func noteDelayed(_ message: MessageID) {
+        let place = delayed.firstIndex { $0 >= message } ?? delayed.endIndex
+        guard delayed.indices.contains(place) == false || delayed[place] != message else { return }
+        delayed.insert(message, at: place)
+    }
+
+    /// Notes that a message is kept back no more.
+    mutating func noteNotDelayed(_ message: MessageID) {
+        delayed.removeAll { $0 == message }
     }
 
     /// Adds a message that was never given out; it is newer than all others of the key.
@@ -64,7 +76,7 @@ struct KeyOrder: Sendable {
 
     /// Takes the held messages that have no earlier one to wait for: their acknowledgements are final.
     mutating func takeFinal() -> [OwedMessage] {
-        let oldest = [leased.first, delayed, first?.id].compactMap { $0 }.min()
+        let oldest = [leased.first, delayed.first, first?.id].compactMap { $0 }.min()
         let final = held.prefix { message in oldest.map { message.id < $0 } ?? true }
         held.removeFirst(final.count)
         return Array(final)
