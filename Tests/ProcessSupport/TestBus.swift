@@ -111,7 +111,10 @@ package final class TestBus {
 
     private static func ready(_ backbone: Program) async throws -> String {
         try await eventually("the backbone, which wrote: \(backbone.errors)") {
-            guard backbone.isRunning else { throw NeverHappened(what: backbone.errors) }
+            guard backbone.isRunning else {
+                let status = try await backbone.status()
+                throw NeverHappened(what: "the backbone, status \(status): \(backbone.errors)")
+            }
             let mark = "backbone ready at "
             let line = backbone.errors.split(separator: "\n").first { $0.contains(mark) }
             guard let line, let range = line.range(of: mark) else { return nil }

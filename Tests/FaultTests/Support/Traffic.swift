@@ -21,26 +21,34 @@ final class Traffic: Sendable {
     let messages = SeenMessages()
     private let address: BusAddress
     private let payloadSize: Int
+    private let repeats: Bool
     private let isOver = Atomic(false)
     private let refusals = Atomic(0)
+    private let keptCount = Atomic(0)
     private let failures = Mutex<[String]>([])
 
     /// How many publications were refused because there is no room.
     var refused: Int { refusals.load(ordering: .relaxed) }
+    /// How many messages the topic still kept at the end.
+    var kept: Int { keptCount.load(ordering: .relaxed) }
     var confirmed: Int { messages.confirmed.count }
+    var delivered: Int { messages.delivered.count }
 
-    private init(at address: BusAddress, payloadSize: Int) {
+    private init(at address: BusAddress, payloadSize: Int, repeats: Bool) {
         self.address = address
         self.payloadSize = payloadSize
+        self.repeats = repeats
     }
 
     /// Publishes and subscribes for as long as `body` runs, and then until what was confirmed is delivered.
     ///
+    /// - Parameter repeats: whether some messages are published twice.
     /// - Returns: what was seen, when every confirmed message was delivered.
     static func on(
-        _ bus: TestBus, payloadSize: Int = 100, _ body: (Traffic) async throws -> Void
+        _ bus: TestBus, payloadSize: Int = 100, repeats: Bool = true,
+        _ body: (Traffic) async throws -> Void
     ) async throws -> Traffic {
-        let traffic = Traffic(at: bus.address, payloadSize: payloadSize)
+        let traffic = Traffic(at: bus.address, payloadSize: payloadSize, repeats: repeats)
         try await Node.with(bus.address, as: "subscriber", within: .seconds(30)) { node in
             try await node.createTopic(topic)
             let subscription = Task {
@@ -146,13 +154,16 @@ final class Traffic: Sendable {
 
     private func publish(_ lane: String, by node: Node) async throws {
         var number = 0
+        var last = MessageID(0)
         while !isOver.load(ordering: .relaxed), !Task.isCancelled {
             number += 1
             let key = "\(lane)-\(number)"
             do {
                 let first = try await publish(key: key, by: node)
                 messages.add(confirmed: first, of: key)
-                guard number % Self.repeatEvery == 0 else { continue }
+                if first <= last { fail("\(key) is message \(first), after \(last)") }
+                last = first
+                guard repeats, number % Self.repeatEvery == 0 else { continue }
                 let second = try await publish(key: key, by: node)
                 if first != second { fail("\(key) is message \(first) and \(second)") }
             } catch let error as NodeError where error.code == .limitReached {
@@ -182,6 +193,7 @@ final class Traffic: Sendable {
                 }
                 if let other = numbers[key] { fail("\(key) is kept as \(other), \(message.id)") }
                 numbers[key] = message.id
+                keptCount.add(1, ordering: .relaxed)
                 if let promised = confirmed[key], promised != message.id {
                     fail("\(key) was confirmed as \(promised) and is kept as \(message.id)")
                 }
