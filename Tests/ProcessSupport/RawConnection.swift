@@ -9,7 +9,10 @@ package final class RawConnection {
     private let descriptor: Int32
 
     /// Connects to `tcp://127.0.0.1:PORT`.
-    package init(to endpoint: String) throws {
+    ///
+    /// - Parameter milliseconds: how long anything may take, so that neither a full buffer nor a silent
+    ///   peer holds the test up.
+    package init(to endpoint: String, within milliseconds: Int = 10_000) throws {
         guard let port = endpoint.split(separator: ":").last.flatMap({ UInt16($0) }) else {
             throw NeverHappened(what: "a port in \(endpoint)")
         }
@@ -24,8 +27,8 @@ package final class RawConnection {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        // So that neither a full buffer nor a silent peer holds the test up.
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        var patience = timeval(
+            tv_sec: milliseconds / 1_000, tv_usec: .init(milliseconds % 1_000 * 1_000))
         let size = socklen_t(MemoryLayout<timeval>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
