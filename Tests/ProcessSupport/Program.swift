@@ -44,6 +44,18 @@ package final class Program {
     /// What it wrote to its standard error output so far.
     package var errors: String { text("err") }
 
+    #if os(Linux)
+        /// The most memory that it had resident so far, in kB.
+        package func peakMemory() throws -> Int {
+            let status = try String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)
+            let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+            guard let words = line?.split(separator: " "), words.count > 1,
+                let size = Int(words[1])
+            else { throw NeverHappened(what: "the peak memory of process \(id)") }
+            return size
+        }
+    #endif
+
     /// Asks it to stop.
     package func terminate() {
         send(SIGTERM)

@@ -39,7 +39,7 @@ import Testing
         }
         #expect(bus.backbone.isRunning)
         #if os(Linux)
-            let memory = try residentMemory(of: bus.backbone.id)
+            let memory = try bus.backbone.peakMemory()
             #expect(memory < Self.memoryLimit, "\(memory) kB")
         #endif
         service.terminate()
@@ -132,11 +132,5 @@ import Testing
             connection.send(ZMTP.message([[1] + [UInt8](repeating: 7, count: 9_000_000)]))
             #expect(connection.isCut())
         }
-    }
-
-    private func residentMemory(of process: Int32) throws -> Int {
-        let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
-        let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") })
-        return try #require(line.split(separator: " ").dropFirst().first.flatMap { Int($0) })
     }
 }
