@@ -5,6 +5,11 @@ extension Faults {
     ///
     /// - Throws: `NeverHappened` with what it wrote when it does not succeed.
     static func run(_ words: String...) async throws {
+        try await run(words)
+    }
+
+    /// Runs a program of the system.
+    static func run(_ words: [String]) async throws {
         let program = try Program("/usr/bin/env", words)
         guard try await program.status() == 0 else {
             throw NeverHappened(what: "\(words.joined(separator: " ")): \(program.errors)")
