@@ -41,7 +41,7 @@ final class Simulation {
 
     private func takeStep() throws {
         world.result.steps += 1
-        let pause = world.isFaulty ? world.plan.pause : 40
+        let pause = world.isFaulty ? world.plan.pause : 100
         world.advance(by: world.goesWrong(0.002) ? 1_200 : world.pick(1...pause))
         for node in nodes {
             if world.goesWrong(world.plan.breaks) {

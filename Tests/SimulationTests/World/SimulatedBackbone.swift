@@ -12,6 +12,7 @@ final class SimulatedBackbone {
     private let network: SimulatedNetwork
     private let disk: SimulatedDisk
     private var file: Connection?
+    private var history: StoredHistory?
     private(set) var backbone: Backbone?
     private var outbox = Outbox()
     private let deliveries = DeliveryCheck()
@@ -37,7 +38,7 @@ final class SimulatedBackbone {
 
     /// Takes what has arrived, decides, commits, and tells; or dies on the way.
     func turn() throws {
-        if !world.isFaulty, !disk.isDark { disk.heal() }
+        if !world.isFaulty, world.plan.fault == nil { disk.heal() }
         if world.goesWrong(world.plan.diskFaults) { disk.prepare(makeFault()) }
         disk.hasFailed = false
         do {
@@ -63,7 +64,9 @@ final class SimulatedBackbone {
     /// What the file holds, read between two turns.
     func read<Value>(_ body: (StoredHistory) throws -> Value) throws -> Value? {
         guard let file else { return nil }
-        return try body(StoredHistory(file))
+        let history = try self.history ?? StoredHistory(file)
+        self.history = history
+        return try body(history)
     }
 
     private func takeTurn() throws {
@@ -127,7 +130,7 @@ final class SimulatedBackbone {
         try require(
             disk.hasFailed && [.ioError, .full, .cannotOpen].contains(error.kind), "\(error)")
         world.result.diskErrors += 1
-        backbone = nil
+        (backbone, history) = (nil, nil)
         if world.happens(0.5) { try? file?.close() }
         die()
     }
@@ -137,7 +140,7 @@ final class SimulatedBackbone {
         world.note(0xDEAD)
         world.result.deaths += 1
         outbox = Outbox()
-        backbone = nil
+        (backbone, history) = (nil, nil)
         if disk.isDark || world.happens(world.plan.powerLosses) {
             world.result.powerLosses += 1
             disk.losePower()

@@ -72,8 +72,9 @@ struct SimulationPlan: Sendable {
         self.init(seed: 1)
         (parents, children, revisions) = (1, 1, 1)
         (publishers, subscribers, subscriptions, watchers) = (1, 1, 1, 0)
-        (questionsOfParent, messagesOfPublisher) = (2, 4)
-        (steps, delay, pause) = (80, 5, 20)
+        (questionsOfParent, messagesOfPublisher) = (3, 5)
+        // Nothing goes wrong in the steps after these.
+        (steps, delay, pause) = (0, 5, 20)
         (breaks, nodeCrashes, backboneCrashes, powerLosses, diskFaults) = (0, 0, 0, 0, 0)
         checkpointPages = 10
         self.fault = fault

@@ -6,11 +6,13 @@ import Topics
 struct StoredHistory {
     private let file: Connection
     private let questions: QuestionStore
+    private let countOwed: Statement
 
     /// The history in a file.
     init(_ file: Connection) throws {
         self.file = file
         questions = try QuestionStore(file)
+        countOwed = try file.prepare("SELECT count(*) FROM owed")
     }
 
     /// The events of a question in their order; nil when the question is not there.
@@ -48,7 +50,7 @@ struct StoredHistory {
 
     /// How many messages are still owed to subscriptions.
     func owedCount() throws -> Int {
-        try file.prepare("SELECT count(*) FROM owed").firstRow { Int($0.integer(at: 0)) } ?? 0
+        try countOwed.firstRow { Int($0.integer(at: 0)) } ?? 0
     }
 
     /// How many questions have no end.
