@@ -15,8 +15,18 @@ import Testing
         return $0.name.contains(part)
     }
 
-    @Test(arguments: EngineKind.allCases, chosen)
-    func `is what an engine shows`(_ kind: EngineKind, _ promise: ConformanceCase) async throws {
+    @Test(arguments: chosen)
+    func `is what the state machine shows`(_ promise: ConformanceCase) async throws {
+        try await run(promise, on: .memory)
+    }
+
+    /// One after the other: its clock goes on by itself, too.
+    @Test(.serialized, arguments: chosen)
+    func `is what the backbone behind its sockets shows`(_ promise: ConformanceCase) async throws {
+        try await run(promise, on: .sockets)
+    }
+
+    private func run(_ promise: ConformanceCase, on kind: EngineKind) async throws {
         switch try await promise.run(on: kind) {
         case .passed: break
         case .skipped(let reason): try Test.cancel("\(reason)")

@@ -57,7 +57,7 @@ enum ExactlyOnceCases {
             try await bench.admin.publish("1")
             let first = try require(try await node.deliveries().first, "message")
             try await node.breakConnection()
-            try await bench.advance(.seconds(5))
+            try await bench.advanceNodes(.seconds(5))
             try expect(try await bench.admin.pull().count, 0)
             try expect(try await bench.admin.acknowledge(first), 1)
             try await bench.expectDepth()

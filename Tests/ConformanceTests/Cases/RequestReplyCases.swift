@@ -48,7 +48,7 @@ enum RequestReplyCases {
             try await answerer.confirm(.offer("sums"))
             let correlation = try await bench.admin.send(
                 .request(Request(address: "sums", method: "add", payload: .empty)))
-            try await bench.advance(.seconds(31))
+            try await bench.advanceNodes(.seconds(31))
             guard case .refused(let refusal) = try await bench.admin.answer(to: correlation) else {
                 throw Mismatch("the request is not refused")
             }

@@ -72,7 +72,7 @@ enum SnapshotCases {
             try await bench.pair()
             try await bench.snapshot()
             try await bench.admin.expectRefusal(
-                of: "snapshots.create", ["snapshot": "snap", "subscription": "none"], .notFound)
+                of: "snapshots.create", ["snapshot": "other", "subscription": "none"], .notFound)
             let changed = try await bench.admin.request(
                 "snapshots.update",
                 ["snapshot": "snap", "labels": ["a": "b"], "update_mask": ["labels"]])

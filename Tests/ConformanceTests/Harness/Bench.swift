@@ -61,6 +61,14 @@ final class Bench {
         try await engine.advance(by: duration)
     }
 
+    /// Lets time pass for nodes and requests as well; the case is skipped where that would take as long.
+    func advanceNodes(_ duration: Duration) async throws {
+        guard engine.clockRulesNodes else {
+            throw Unavailable(description: "nodes and requests go by the real clock")
+        }
+        try await advance(duration)
+    }
+
     /// Kills the engine and starts it again; the administrator comes back.
     func restart(after duration: Duration = .zero) async throws {
         try await engine.restart(after: duration)

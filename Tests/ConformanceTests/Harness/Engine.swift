@@ -8,6 +8,9 @@ protocol Engine: AnyObject {
     /// How long an answer may take in real time.
     var patience: Duration { get }
 
+    /// Whether its clock rules the time that requests and nodes have to answer, too.
+    var clockRulesNodes: Bool { get }
+
     /// Opens a connection, over which nothing was said yet.
     func connect() async throws -> Int
 

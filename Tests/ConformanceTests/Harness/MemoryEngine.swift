@@ -6,6 +6,7 @@ import Topics
 /// The state machine alone, on a file in memory: a command is a turn, and nothing takes time.
 final class MemoryEngine: Engine {
     let patience = Duration.zero
+    let clockRulesNodes = true
 
     private let file: Connection
     private var clock = EngineClock()

@@ -6,6 +6,7 @@ import Topics
 /// A backbone behind its sockets, on a file of its own, spoken to over raw DEALER sockets.
 final class SocketEngine: Engine {
     let patience = Duration.seconds(10)
+    let clockRulesNodes = false
 
     private let folder: TemporaryFolder
     private let context = Context()
