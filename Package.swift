@@ -90,6 +90,10 @@ let package = Package(
             name: "ConformanceTests",
             dependencies: ["BusNode", "Handlers", "Store", "Topics", "TestSupport"],
             swiftSettings: strict),
+        // A plain model of the protocol beside the state machine.
+        .testTarget(
+            name: "ModelTests", dependencies: ["Handlers", "Store", "Topics", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "BusNodeTests", dependencies: ["BusNode", "TestSupport"], swiftSettings: strict),
         .testTarget(

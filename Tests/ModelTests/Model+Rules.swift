@@ -1,0 +1,159 @@
+extension Model {
+    mutating func add(_ message: ModelMessage) {
+        var message = message
+        message.time = now
+        messages.append(message)
+        for (place, settings) in subscriptions.enumerated() where settings.topic == message.topic {
+            guard message.isTagged || !settings.takesTaggedOnly else { continue }
+            entries[place][messages.count - 1] = ModelEntry(due: now + message.delay)
+        }
+    }
+
+    func find(_ place: Int, _ label: String) -> Int {
+        entries[place].keys.filter { messages[$0].label == label }.max() ?? -1
+    }
+
+    func end(_ place: Int, _ message: Int) -> Int {
+        let life = messages[message].life ?? .max
+        return messages[message].time + min(life, subscriptions[place].retention * 1_000)
+    }
+
+    /// The message that goes out next, if one can go out to a session.
+    func best(_ place: Int, for session: Int) -> Int? {
+        let ready = entries[place].filter { message, entry in
+            entry.state == .owed && entry.due <= now
+                && earlier(place, message).allSatisfy { isOut(place, $0, to: session) }
+        }
+        return ready.min { left, right in
+            let (first, second) = (messages[left.key].priority, messages[right.key].priority)
+            if first != second { return first > second }
+            if left.value.wasGivenBack != right.value.wasGivenBack {
+                return left.value.wasGivenBack
+            }
+            return left.key < right.key
+        }?.key
+    }
+
+    /// The messages of the same key that come before one and are not settled.
+    func earlier(_ place: Int, _ message: Int) -> [Int] {
+        guard subscriptions[place].isOrdered, !messages[message].key.isEmpty else { return [] }
+        return entries[place].keys.filter {
+            $0 < message && messages[$0].key == messages[message].key
+                && entries[place][$0]?.state != .settled
+        }
+    }
+
+    func isOut(_ place: Int, _ message: Int, to session: Int) -> Bool {
+        switch entries[place][message]?.state {
+        case .leased(session, _): !subscriptions[place].isExactlyOnce
+        case .acknowledged: true
+        default: false
+        }
+    }
+
+    mutating func give(_ place: Int, _ message: Int, to session: Int) -> Due {
+        guard var entry = entries[place][message] else { preconditionFailure("no \(message)") }
+        let lowest = entry.mayRepeat ? max(1, entry.attempt) : entry.attempt + 1
+        let due = Due(label: messages[message].label, attempts: lowest...(entry.attempt + 1))
+        entry.attempt += 1
+        entry.mayRepeat = false
+        entry.wasTakenBack = false
+        let until = now + subscriptions[place].deadline * 1_000
+        entry.state = .leased(session: session, until: until)
+        entries[place][message] = entry
+        return due
+    }
+
+    mutating func push() {
+        for (place, settings) in subscriptions.enumerated() {
+            guard let window = settings.window else { continue }
+            while depth(place)[2] < window, let next = best(place, for: 0) {
+                pushed[place].append(give(place, next, to: 0))
+            }
+        }
+    }
+
+    mutating func giveBack(_ place: Int, _ message: Int, for milliseconds: Int) {
+        guard let entry = entries[place][message] else { return }
+        let settings = subscriptions[place]
+        if let attempts = settings.attempts, entry.attempt >= attempts {
+            entries[place][message]?.state = .settled
+            var letter = messages[message]
+            (letter.topic, letter.life, letter.delay) = ("graveyard", nil, 0)
+            (letter.deduplicationKey, letter.key) = ("", "")
+            add(letter)
+            return
+        }
+        var kept = milliseconds
+        if let (minimum, maximum) = settings.backOff {
+            kept = max(kept, min(maximum, minimum << min(entry.attempt - 1, 20)) * 1_000)
+        }
+        let isOver = end(place, message) <= now
+        entries[place][message]?.state = isOver ? .settled : .owed
+        entries[place][message]?.due = now + kept
+        entries[place][message]?.wasGivenBack = true
+        takeBack(place, after: message)
+    }
+
+    /// Takes back what was given out of a key after one of its messages.
+    mutating func takeBack(_ place: Int, after message: Int) {
+        guard subscriptions[place].isOrdered, !messages[message].key.isEmpty else { return }
+        for (other, entry) in entries[place]
+        where other > message && messages[other].key == messages[message].key {
+            guard entry.state != .owed, entry.state != .settled else { continue }
+            entries[place][other]?.state = .owed
+            entries[place][other]?.due = now
+            entries[place][other]?.wasGivenBack = true
+            entries[place][other]?.wasTakenBack = true
+        }
+    }
+
+    /// Settles what is acknowledged and has nothing before it.
+    mutating func makeFinal(_ place: Int) {
+        for message in entries[place].keys.sorted()
+        where entries[place][message]?.state == .acknowledged && earlier(place, message).isEmpty {
+            entries[place][message]?.state = .settled
+        }
+    }
+
+    func isLeased(_ place: Int, _ message: Int, _ attempt: Int, by session: Int? = nil) -> Bool {
+        guard let entry = entries[place][message], entry.attempt == attempt,
+            case .leased(let holder, _) = entry.state
+        else { return false }
+        return session == nil || session == holder
+    }
+
+    func wasSettled(_ place: Int, _ message: Int, by attempt: Int) -> Bool {
+        guard let entry = entries[place][message], let settled = entry.settledBy else {
+            return false
+        }
+        let isDone = entry.state == .settled || entry.state == .acknowledged
+        return isDone && settled.attempt == attempt && now - settled.time < 600_000
+    }
+
+    func canSettle(_ place: Int, _ message: Int, _ attempt: Int) -> Bool {
+        guard let entry = entries[place][message] else { return false }
+        if subscriptions[place].isExactlyOnce { return isLeased(place, message, attempt) }
+        let isFree = entry.state == .owed && entry.wasGivenBack && !entry.wasTakenBack
+        return entry.attempt == attempt && (isFree || isLeased(place, message, attempt))
+    }
+
+    /// Seek: what is chosen is owed, the rest is settled.
+    mutating func owe(_ place: Int, _ isChosen: (Int, ModelMessage) -> Bool) {
+        for (message, entry) in entries[place] {
+            let isOwed = isChosen(message, messages[message]) && end(place, message) > now
+            switch entry.state {
+            case _ where !isOwed: entries[place][message]?.state = .settled
+            case .settled:
+                let due = messages[message].time + messages[message].delay
+                entries[place][message] = ModelEntry(due: max(now, due))
+            case .owed: break
+            case .leased, .acknowledged:
+                entries[place][message]?.state = .owed
+                entries[place][message]?.due = now
+                entries[place][message]?.wasGivenBack = true
+            }
+        }
+        push()
+    }
+}

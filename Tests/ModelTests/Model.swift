@@ -1,0 +1,187 @@
+/// What sections 7, 8 and 10 of the protocol say of messages, as plainly as it can be said: arrays, and
+/// everything looked at again after every step. Time is in milliseconds.
+struct Model {
+    /// What an answer of the backbone may be.
+    enum Answer: Equatable {
+        case confirmed(Int)
+        case published(String)
+        case refused(String)
+    }
+
+    /// A message that has to come; the attempt is one of a few.
+    struct Due {
+        var label: String
+        var attempts: ClosedRange<Int>
+    }
+
+    var now = 0
+    var subscriptions: [ModelSettings]
+    /// Every message in the order of publication.
+    var messages: [ModelMessage] = []
+    /// For each subscription how each message that passed its filter stands; by its place in `messages`.
+    var entries: [[Int: ModelEntry]]
+    /// For each snapshot the messages owed, and how many there were when it was made.
+    var snapshots: [Int: (owed: Set<Int>, count: Int)] = [:]
+    /// What came to attached sessions since the last look.
+    var pushed: [[Due]]
+
+    init(_ subscriptions: [ModelSettings]) {
+        self.subscriptions = subscriptions
+        entries = subscriptions.map { _ in [:] }
+        pushed = subscriptions.map { _ in [] }
+    }
+
+    mutating func publish(_ message: ModelMessage) -> Answer {
+        let known = messages.last {
+            !message.deduplicationKey.isEmpty && $0.topic == message.topic
+                && $0.deduplicationKey == message.deduplicationKey && now - $0.time < 600_000
+        }
+        if let known { return .published(known.label) }
+        add(message)
+        push()
+        return .published(message.label)
+    }
+
+    mutating func pull(_ place: Int, by session: Int, limit: Int) -> [Due] {
+        var given: [Due] = []
+        while given.count < limit, let next = best(place, for: session) {
+            given.append(give(place, next, to: session))
+        }
+        return given
+    }
+
+    mutating func acknowledge(_ place: Int, _ deliveries: [(label: String, attempt: Int)]) -> Answer
+    {
+        let found = deliveries.map { (find(place, $0.label), $0.attempt) }
+        if subscriptions[place].isExactlyOnce {
+            let isFine = found.allSatisfy { message, attempt in
+                isLeased(place, message, attempt) || wasSettled(place, message, by: attempt)
+            }
+            guard isFine else { return .refused("not-leased") }
+        }
+        var count = 0
+        for (message, attempt) in found where canSettle(place, message, attempt) {
+            entries[place][message]?.state = .acknowledged
+            entries[place][message]?.settledBy = (attempt, now)
+            count += 1
+        }
+        makeFinal(place)
+        push()
+        return .confirmed(count)
+    }
+
+    mutating func reject(
+        _ place: Int, _ label: String, attempt: Int, by session: Int, for milliseconds: Int
+    ) -> Answer {
+        let message = find(place, label)
+        guard isLeased(place, message, attempt, by: session) else { return .refused("not-leased") }
+        giveBack(place, message, for: milliseconds)
+        push()
+        return .confirmed(0)
+    }
+
+    mutating func extend(
+        _ place: Int, _ label: String, attempt: Int, by session: Int, by milliseconds: Int
+    ) -> Answer {
+        let message = find(place, label)
+        guard isLeased(place, message, attempt, by: session) else { return .refused("not-leased") }
+        entries[place][message]?.state = .leased(session: session, until: now + milliseconds)
+        return .confirmed(0)
+    }
+
+    mutating func leave(_ session: Int) {
+        for place in subscriptions.indices {
+            for message in entries[place].keys.sorted() {
+                guard case .leased(session, _) = entries[place][message]?.state else { continue }
+                giveBack(place, message, for: 0)
+            }
+        }
+        push()
+    }
+
+    mutating func seek(_ place: Int, toTimeOf label: String) {
+        let time = messages.first { $0.label == label }?.time ?? 0
+        owe(place) { $1.time >= time }
+    }
+
+    mutating func snapshot(_ place: Int) {
+        let owed = entries[place].filter { $0.value.state != .settled }
+        snapshots[place] = (Set(owed.keys), messages.count)
+    }
+
+    mutating func seekToSnapshot(_ place: Int) -> Bool {
+        guard let snapshot = snapshots[place] else { return false }
+        owe(place) { number, _ in snapshot.owed.contains(number) || number >= snapshot.count }
+        return true
+    }
+
+    /// When something happens without anybody doing anything; nil for never.
+    var nextMoment: Int? {
+        var moments: [Int] = []
+        for place in subscriptions.indices {
+            for (message, entry) in entries[place] {
+                switch entry.state {
+                case .owed: moments += [entry.due, end(place, message)]
+                case .leased(_, let until): moments.append(until)
+                case .acknowledged, .settled: break
+                }
+            }
+        }
+        return moments.filter { $0 > now }.min()
+    }
+
+    mutating func pass(to moment: Int, isDown: Bool = false) {
+        now = moment
+        for place in subscriptions.indices {
+            for message in entries[place].keys.sorted() {
+                if case .leased(_, let until)? = entries[place][message]?.state, until <= now {
+                    giveBack(place, message, for: 0)
+                }
+                if entries[place][message]?.state == .owed, end(place, message) <= now {
+                    entries[place][message]?.state = .settled
+                }
+            }
+            makeFinal(place)
+        }
+        if !isDown { push() }
+    }
+
+    /// The backbone is killed: leases end, but for those of exactly-once delivery.
+    mutating func crash() {
+        for (place, settings) in subscriptions.enumerated() where !settings.isExactlyOnce {
+            for message in entries[place].keys {
+                guard case .leased = entries[place][message]?.state else { continue }
+                entries[place][message]?.state = .owed
+                entries[place][message]?.due = now
+                entries[place][message]?.wasGivenBack = true
+                entries[place][message]?.mayRepeat = true
+            }
+        }
+    }
+
+    /// Whether a message waits for its acknowledgement to become final, somewhere.
+    var hasAcknowledged: Bool {
+        entries.contains { $0.values.contains { $0.state == .acknowledged } }
+    }
+
+    /// Messages that can be given out, those that wait for a time, and those that are leased.
+    func depth(_ place: Int) -> [Int] {
+        let owed = entries[place].values.filter { $0.state == .owed }
+        let leased = entries[place].values.filter {
+            if case .leased = $0.state { true } else { false }
+        }
+        let waiting = owed.filter { $0.due <= now }.count
+        return [waiting, owed.count - waiting, leased.count]
+    }
+
+    /// What came to the session that is attached.
+    mutating func takePushed(_ place: Int) -> [Due] {
+        defer { pushed[place] = [] }
+        return pushed[place]
+    }
+
+    /// Says under which of the possible attempts a message came.
+    mutating func learn(_ place: Int, _ label: String, attempt: Int) {
+        entries[place][find(place, label)]?.attempt = attempt
+    }
+}

@@ -1,0 +1,23 @@
+/// How a message stands in a subscription.
+struct ModelEntry {
+    /// What it waits for.
+    enum State: Equatable {
+        case owed
+        case leased(session: Int, until: Int)
+        /// Acknowledged while an earlier message of its key is not settled.
+        case acknowledged
+        case settled
+    }
+
+    var state = State.owed
+    var attempt = 0
+    /// When it may be given out.
+    var due = 0
+    var wasGivenBack = false
+    /// Taken back with an earlier one of its key: an acknowledgement counts for nothing.
+    var wasTakenBack = false
+    /// Whether its next attempt may be the same again: the backbone was restarted.
+    var mayRepeat = false
+    /// The attempt that settled it and when.
+    var settledBy: (attempt: Int, time: Int)?
+}
