@@ -58,7 +58,7 @@ struct Comparison {
     }
 
     private mutating func restart(at moment: Int) throws {
-        guard !model.hasAcknowledged else { return }
+        guard settings.indices.allSatisfy({ model.acknowledged($0) == 0 }) else { return }
         model.crash()
         while let next = model.nextMoment, next < moment { model.pass(to: next, isDown: true) }
         model.pass(to: moment)
@@ -72,11 +72,15 @@ struct Comparison {
         switch step {
         case .publish(let message): try publish(message)
         case .pull(let place, let session, let limit):
-            let due = model.pull(place, by: session, limit: limit)
             let pull = PullRequest(
                 subscription: try name(place), limit: UInt16(min(limit, 1_000)))
-            try expect(.confirmed(due.count), backbone.ask(.pull(pull), by: session))
-            try compare(place, due, session)
+            let answer = try backbone.ask(.pull(pull), by: session)
+            let came = comeIn(place, session)
+            try expect(.confirmed(came.count), answer)
+            for delivery in came { try take(delivery, place) }
+            if came.count < limit, let next = model.next(place, by: session) {
+                throw Difference("\(settings[place].name): \(next) did not come")
+            }
         case .acknowledge(let place, let picks): try acknowledge(place, picks)
         case .reject(let place, let pick, let milliseconds):
             try change(place, pick, milliseconds, isReject: true)
@@ -186,9 +190,12 @@ struct Comparison {
                 "subscriptions.get", ["subscription": .string(settings.name)])
             var seen = ["waiting", "delayed", "leased"].map { standing[$0]?.integer ?? -1 }
             var promised = model.depth(place)
-            // Whether what waits for its key waits for a time is not said.
+            // Whether what waits for its key waits for a time is not said, nor where what is acknowledged
+            // but not settled is counted.
             if settings.isOrdered {
-                seen = [seen[0] + seen[1], seen[2]]
+                let spare = min(
+                    model.acknowledged(place), seen[0] + seen[1] - promised[0] - promised[1])
+                seen = [seen[0] + seen[1] - max(0, spare), seen[2]]
                 promised = [promised[0] + promised[1], promised[2]]
             }
             guard seen == promised else {
@@ -200,21 +207,14 @@ struct Comparison {
 
     private mutating func comparePushed() throws {
         for (place, settings) in settings.enumerated() where settings.window != nil {
-            try compare(place, model.takePushed(place), 0)
+            try compare(place, model.takePushed(place))
         }
     }
 
-    private mutating func compare(_ place: Int, _ due: [Model.Due], _ session: Int) throws {
-        var due = due
-        var seen = backbone.takeDeliveries(place).map {
-            Came(
-                label: String(decoding: $0.message.payload.bytes, as: UTF8.self),
-                id: $0.message.id, attempt: Int($0.attempt), session: session)
-        }
-        if settings[place].comesInAnyOrder || settings[place].window != nil {
-            due.sort { $0.label < $1.label }
-            seen.sort { $0.label < $1.label }
-        }
+    /// Compares what came to an attached session; what came together may be in any order.
+    private mutating func compare(_ place: Int, _ due: [Model.Due]) throws {
+        let due = due.sorted { $0.label < $1.label }
+        let seen = comeIn(place, 0).sorted { $0.label < $1.label }
         let agrees =
             due.count == seen.count
             && zip(due, seen).allSatisfy { $0.label == $1.label && $0.attempts ~= $1.attempt }
@@ -224,6 +224,29 @@ struct Comparison {
             throw Difference("\(settings[place].name): promised \(promised), seen \(came)")
         }
         for delivery in seen { model.learn(place, delivery.label, attempt: delivery.attempt) }
-        history[place] += seen
+    }
+
+    private mutating func take(_ delivery: Came, _ place: Int) throws {
+        let next = model.next(place, by: delivery.session) ?? "nothing"
+        guard let attempts = model.take(place, delivery.label, by: delivery.session) else {
+            let name = settings[place].name
+            throw Difference(
+                "\(name): promised \(next), seen \(delivery.label)/\(delivery.attempt)")
+        }
+        guard attempts ~= delivery.attempt else {
+            throw Difference(
+                "\(delivery.label): promised attempt \(attempts), seen \(delivery.attempt)")
+        }
+        model.learn(place, delivery.label, attempt: delivery.attempt)
+    }
+
+    private mutating func comeIn(_ place: Int, _ session: Int) -> [Came] {
+        let came = backbone.takeDeliveries(place).map {
+            Came(
+                label: String(decoding: $0.message.payload.bytes, as: UTF8.self),
+                id: $0.message.id, attempt: Int($0.attempt), session: session)
+        }
+        history[place] += came
+        return came
     }
 }

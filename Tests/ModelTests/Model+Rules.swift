@@ -18,20 +18,29 @@ extension Model {
         return messages[message].time + min(life, subscriptions[place].retention * 1_000)
     }
 
-    /// The message that goes out next, if one can go out to a session.
-    func best(_ place: Int, for session: Int) -> Int? {
-        let ready = entries[place].filter { message, entry in
-            entry.state == .owed && entry.due <= now
-                && earlier(place, message).allSatisfy { isOut(place, $0, to: session) }
-        }
-        return ready.min { left, right in
-            let (first, second) = (messages[left.key].priority, messages[right.key].priority)
-            if first != second { return first > second }
-            if left.value.wasGivenBack != right.value.wasGivenBack {
-                return left.value.wasGivenBack
+    /// The messages that can go out to a session.
+    func ready(_ place: Int, for session: Int) -> [Int] {
+        entries[place].keys.filter { message in
+            guard let entry = entries[place][message], entry.state == .owed, entry.due <= now else {
+                return false
             }
-            return left.key < right.key
-        }?.key
+            return earlier(place, message).allSatisfy { isOut(place, $0, to: session) }
+        }
+    }
+
+    /// The message that goes out next, if one can go out to a session: of those of the highest priority one
+    /// that was given back or delayed, of those the oldest.
+    func best(_ place: Int, for session: Int) -> Int? {
+        ready(place, for: session).min { left, right in
+            let (first, second) = (messages[left], messages[right])
+            if first.priority != second.priority { return first.priority > second.priority }
+            if isEarly(place, left) != isEarly(place, right) { return isEarly(place, left) }
+            return left < right
+        }
+    }
+
+    private func isEarly(_ place: Int, _ message: Int) -> Bool {
+        messages[message].delay > 0 || entries[place][message]?.wasGivenBack == true
     }
 
     /// The messages of the same key that come before one and are not settled.
@@ -92,6 +101,7 @@ extension Model {
         entries[place][message]?.state = isOver ? .settled : .owed
         entries[place][message]?.due = now + kept
         entries[place][message]?.wasGivenBack = true
+        entries[place][message]?.wasTakenBack = settings.isOrdered && !messages[message].key.isEmpty
         takeBack(place, after: message)
     }
 

@@ -42,12 +42,21 @@ struct Model {
         return .published(message.label)
     }
 
-    mutating func pull(_ place: Int, by session: Int, limit: Int) -> [Due] {
-        var given: [Due] = []
-        while given.count < limit, let next = best(place, for: session) {
-            given.append(give(place, next, to: session))
+    /// A message came to a session that pulled: whether it is one that may come, and under which attempts.
+    mutating func take(_ place: Int, _ label: String, by session: Int) -> ClosedRange<Int>? {
+        let ready = ready(place, for: session)
+        let message = find(place, label)
+        // Of several keys any may go first.
+        let isNext = subscriptions[place].isOrdered || subscriptions[place].comesInAnyOrder
+        guard isNext ? ready.contains(message) : best(place, for: session) == message else {
+            return nil
         }
-        return given
+        return give(place, message, to: session).attempts
+    }
+
+    /// What goes out next to a session that pulls; nil for nothing.
+    func next(_ place: Int, by session: Int) -> String? {
+        best(place, for: session).map { messages[$0].label }
     }
 
     mutating func acknowledge(_ place: Int, _ deliveries: [(label: String, attempt: Int)]) -> Answer
@@ -159,11 +168,6 @@ struct Model {
         }
     }
 
-    /// Whether a message waits for its acknowledgement to become final, somewhere.
-    var hasAcknowledged: Bool {
-        entries.contains { $0.values.contains { $0.state == .acknowledged } }
-    }
-
     /// Messages that can be given out, those that wait for a time, and those that are leased.
     func depth(_ place: Int) -> [Int] {
         let owed = entries[place].values.filter { $0.state == .owed }
@@ -172,6 +176,11 @@ struct Model {
         }
         let waiting = owed.filter { $0.due <= now }.count
         return [waiting, owed.count - waiting, leased.count]
+    }
+
+    /// How many messages are acknowledged, and wait for that to become final.
+    func acknowledged(_ place: Int) -> Int {
+        entries[place].values.filter { $0.state == .acknowledged }.count
     }
 
     /// What came to the session that is attached.
