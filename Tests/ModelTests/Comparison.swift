@@ -128,7 +128,9 @@ struct Comparison {
     }
 
     private mutating func acknowledge(_ place: Int, _ picks: [Int]) throws {
+        // Under which attempt a message was given out last may be forgotten in a restart.
         let chosen = picks.compactMap { came(place, $0) }
+            .filter { !$0.isOld || settings[place].isExactlyOnce }
         guard !chosen.isEmpty else { return }
         let promised = model.acknowledge(place, chosen.map { ($0.label, $0.attempt) })
         let references = chosen.map {
@@ -190,12 +192,12 @@ struct Comparison {
                 "subscriptions.get", ["subscription": .string(settings.name)])
             var seen = ["waiting", "delayed", "leased"].map { standing[$0]?.integer ?? -1 }
             var promised = model.depth(place)
-            // Whether what waits for its key waits for a time is not said, nor where what is acknowledged
-            // but not settled is counted.
-            if settings.isOrdered {
-                let spare = min(
-                    model.acknowledged(place), seen[0] + seen[1] - promised[0] - promised[1])
-                seen = [seen[0] + seen[1] - max(0, spare), seen[2]]
+            // What is over may still be counted a moment later. Whether what waits for its key waits for a
+            // time is not said, nor where what is acknowledged but not settled is counted.
+            let more = seen[0] + seen[1] - promised[0] - promised[1]
+            let spare = model.over(place) + (settings.isOrdered ? model.acknowledged(place) : 0)
+            if settings.isOrdered || more > 0 {
+                seen = [seen[0] + seen[1] - min(max(0, more), spare), seen[2]]
                 promised = [promised[0] + promised[1], promised[2]]
             }
             guard seen == promised else {

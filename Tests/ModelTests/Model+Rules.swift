@@ -28,24 +28,36 @@ extension Model {
         }
     }
 
-    /// The message that goes out next, if one can go out to a session: of those of the highest priority one
-    /// that was given back or delayed, of those the oldest.
+    /// The message that goes out next, if one can go out to a session.
     func best(_ place: Int, for session: Int) -> Int? {
-        ready(place, for: session).min { left, right in
-            let (first, second) = (messages[left], messages[right])
-            if first.priority != second.priority { return first.priority > second.priority }
-            if isEarly(place, left) != isEarly(place, right) { return isEarly(place, left) }
-            return left < right
-        }
+        let ready = ready(place, for: session)
+        return ready.filter { one in !ready.contains { goesBefore(place, $0, one) } }.min()
     }
 
-    private func isEarly(_ place: Int, _ message: Int) -> Bool {
-        messages[message].delay > 0 || entries[place][message]?.wasGivenBack == true
+    /// Whether a message must go out before another one: of higher priority, given back, or older. What
+    /// was delayed has no place among the others.
+    func goesBefore(_ place: Int, _ one: Int, _ other: Int) -> Bool {
+        guard let left = entries[place][one], let right = entries[place][other] else {
+            return false
+        }
+        let (first, second) = (messages[one].priority, messages[other].priority)
+        if first != second { return first > second }
+        let hasPlace = [(one, left), (other, right)].allSatisfy { message, entry in
+            !entry.isUnordered && (entry.wasGivenBack || messages[message].delay == 0)
+        }
+        guard hasPlace else { return false }
+        if left.wasGivenBack != right.wasGivenBack { return left.wasGivenBack }
+        return one < other
+    }
+
+    /// Whether a message is kept in order.
+    func isKept(_ place: Int, _ message: Int) -> Bool {
+        subscriptions[place].isOrdered && !messages[message].key.isEmpty
     }
 
     /// The messages of the same key that come before one and are not settled.
     func earlier(_ place: Int, _ message: Int) -> [Int] {
-        guard subscriptions[place].isOrdered, !messages[message].key.isEmpty else { return [] }
+        guard isKept(place, message) else { return [] }
         return entries[place].keys.filter {
             $0 < message && messages[$0].key == messages[message].key
                 && entries[place][$0]?.state != .settled
@@ -97,17 +109,19 @@ extension Model {
         if let (minimum, maximum) = settings.backOff {
             kept = max(kept, min(maximum, minimum << min(entry.attempt - 1, 20)) * 1_000)
         }
-        let isOver = end(place, message) <= now
+        let (isOver, isKept) = (end(place, message) <= now, isKept(place, message))
         entries[place][message]?.state = isOver ? .settled : .owed
+        entries[place][message]?.overSince = isOver ? now : nil
+        entries[place][message]?.isUnordered = false
         entries[place][message]?.due = now + kept
         entries[place][message]?.wasGivenBack = true
-        entries[place][message]?.wasTakenBack = settings.isOrdered && !messages[message].key.isEmpty
+        entries[place][message]?.wasTakenBack = isKept
         takeBack(place, after: message)
     }
 
     /// Takes back what was given out of a key after one of its messages.
     mutating func takeBack(_ place: Int, after message: Int) {
-        guard subscriptions[place].isOrdered, !messages[message].key.isEmpty else { return }
+        guard isKept(place, message) else { return }
         for (other, entry) in entries[place]
         where other > message && messages[other].key == messages[message].key {
             guard entry.state != .owed, entry.state != .settled else { continue }
@@ -151,9 +165,14 @@ extension Model {
     /// Seek: what is chosen is owed, the rest is settled.
     mutating func owe(_ place: Int, _ isChosen: (Int, ModelMessage) -> Bool) {
         for (message, entry) in entries[place] {
-            let isOwed = isChosen(message, messages[message]) && end(place, message) > now
+            let isOver = end(place, message) <= now
+            entries[place][message]?.wasGivenBack = false
             switch entry.state {
-            case _ where !isOwed: entries[place][message]?.state = .settled
+            case _ where isOver || !isChosen(message, messages[message]):
+                if entry.state != .settled {
+                    entries[place][message]?.overSince = isOver ? now : nil
+                }
+                entries[place][message]?.state = .settled
             case .settled:
                 let due = messages[message].time + messages[message].delay
                 entries[place][message] = ModelEntry(due: max(now, due))
@@ -161,7 +180,6 @@ extension Model {
             case .leased, .acknowledged:
                 entries[place][message]?.state = .owed
                 entries[place][message]?.due = now
-                entries[place][message]?.wasGivenBack = true
             }
         }
         push()

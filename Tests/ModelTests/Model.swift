@@ -47,10 +47,10 @@ struct Model {
         let ready = ready(place, for: session)
         let message = find(place, label)
         // Of several keys any may go first.
-        let isNext = subscriptions[place].isOrdered || subscriptions[place].comesInAnyOrder
-        guard isNext ? ready.contains(message) : best(place, for: session) == message else {
-            return nil
-        }
+        let isFree = subscriptions[place].isOrdered || subscriptions[place].comesInAnyOrder
+        guard ready.contains(message),
+            isFree || !ready.contains(where: { goesBefore(place, $0, message) })
+        else { return nil }
         return give(place, message, to: session).attempts
     }
 
@@ -148,6 +148,7 @@ struct Model {
                 }
                 if entries[place][message]?.state == .owed, end(place, message) <= now {
                     entries[place][message]?.state = .settled
+                    entries[place][message]?.overSince = now
                 }
             }
             makeFinal(place)
@@ -155,14 +156,21 @@ struct Model {
         if !isDown { push() }
     }
 
-    /// The backbone is killed: leases end, but for those of exactly-once delivery.
+    /// The backbone is killed: leases end, but those of exactly-once delivery, which belong to nobody then.
     mutating func crash() {
-        for (place, settings) in subscriptions.enumerated() where !settings.isExactlyOnce {
+        for (place, settings) in subscriptions.enumerated() {
             for message in entries[place].keys {
-                guard case .leased = entries[place][message]?.state else { continue }
+                let isKept = isKept(place, message)
+                entries[place][message]?.isUnordered = true
+                guard case .leased(_, let until) = entries[place][message]?.state else { continue }
+                if settings.isExactlyOnce {
+                    entries[place][message]?.state = .leased(session: -1, until: until)
+                    continue
+                }
                 entries[place][message]?.state = .owed
                 entries[place][message]?.due = now
                 entries[place][message]?.wasGivenBack = true
+                entries[place][message]?.wasTakenBack = isKept
                 entries[place][message]?.mayRepeat = true
             }
         }
@@ -176,6 +184,14 @@ struct Model {
         }
         let waiting = owed.filter { $0.due <= now }.count
         return [waiting, owed.count - waiting, leased.count]
+    }
+
+    /// How many messages are over since a moment ago: it may take as long until they are not counted.
+    func over(_ place: Int) -> Int {
+        entries[place].values.filter {
+            $0.state == .settled && ($0.overSince ?? -5_000) > now - 5_000
+        }
+        .count
     }
 
     /// How many messages are acknowledged, and wait for that to become final.

@@ -18,6 +18,10 @@ struct ModelEntry {
     var wasTakenBack = false
     /// Whether its next attempt may be the same again: the backbone was restarted.
     var mayRepeat = false
+    /// Whether its place among others is not said: the backbone was restarted.
+    var isUnordered = false
+    /// When it was settled because its time was over.
+    var overSince: Int?
     /// The attempt that settled it and when.
     var settledBy: (attempt: Int, time: Int)?
 }

@@ -36,9 +36,10 @@ final class ModelledBackbone {
 
     /// Lets time pass to a moment, and takes a turn with what is due then.
     func pass(to moment: Int) throws {
-        now = moment
-        // What one turn gives back, the next may settle.
-        for _ in 1...2 {
+        // What one turn gives back, a later one may settle.
+        let between = [now + 1_000, now + 2_000, moment - 1].filter { $0 > now && $0 < moment }
+        for next in between.sorted() + [moment] {
+            now = next
             try backbone.tick(at: self.moment, into: &outbox)
             try finishTurn()
         }

@@ -10,6 +10,7 @@ struct Script {
     private var random: SeededRandom
     private let hasLives: Bool
     private let hasPriorities: Bool
+    private let hasDelays: Bool
     private let hasKeys: Bool
     private let hasPolicy: Bool
 
@@ -22,13 +23,15 @@ struct Script {
         let hasPriorities = random.isTrue(1, of: 2) && !hasKeys
         let hasLives = random.isTrue(1, of: 2)
         let hasPolicy = random.isTrue(1, of: 2)
+        let hasDelays = random.isTrue(1, of: 2)
         let restarts = random.isTrue(1, of: 3)
         var kinds: [ModelSettings] = [
             ModelSettings(name: "plain"),
             ModelSettings(name: "filtered", deadline: 20, takesTaggedOnly: true),
             ModelSettings(name: "once", isExactlyOnce: true),
             ModelSettings(name: "short", retention: 600),
-            ModelSettings(name: "pushed", window: restarts || hasPriorities ? 1_000 : 2),
+            ModelSettings(
+                name: "pushed", window: restarts || hasPriorities || hasDelays ? 1_000 : 2),
         ]
         if hasPolicy { kinds.append(ModelSettings(name: "policy", backOff: (2, 30))) }
         if hasKeys {
@@ -45,7 +48,7 @@ struct Script {
         }
         (self.hasKeys, self.hasPriorities) = (hasKeys, hasPriorities)
         (self.hasLives, self.hasPolicy) = (hasLives, hasPolicy)
-        self.random = random
+        (self.random, self.hasDelays) = (random, hasDelays)
         subscriptions = kinds
         for number in 0..<Self.length {
             let step = step(number, of: kinds, restarts: restarts)
@@ -98,7 +101,7 @@ struct Script {
             if hasLives, random.isTrue(1, of: 3) {
                 message.life = 1_000 * Int.random(in: 1...60, using: &random)
             }
-            if random.isTrue(1, of: 5) {
+            if hasDelays, random.isTrue(1, of: 4) {
                 message.delay = 1_000 * Int.random(in: 1...30, using: &random)
             }
         }
