@@ -156,7 +156,7 @@ final class ModelledBackbone {
 
     private func finishTurn() throws {
         while !outbox.atOnce.isEmpty { keep(outbox.takeAtOnce()) }
-        try backbone.finishTurn()
+        try backbone.finishTurn(into: &outbox)
         try file.commit()
         keep(outbox.takeAfterCommit())
         try file.begin()
