@@ -76,6 +76,10 @@ extension Backbone {
         {
             return try moveToDeadLetters(lease, of: subscription, topic, at: now, into: &outbox)
         }
+        // Whoever had it when its time was over might finish; nobody else is to begin.
+        guard try !messages.isOver(lease.message.id, at: clock(now)) else {
+            return try drop(lease, of: subscription, .expired, at: now)
+        }
         let isFailure = reason == .rejected || reason == .leaseEnded
         let backoff = isFailure ? subscription.backoff(after: lease.attempt) : 0
         let delay = max(milliseconds, backoff)

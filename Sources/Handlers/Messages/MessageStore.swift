@@ -192,6 +192,14 @@ final class MessageStore {
         return try read.firstRow { _ in true } ?? false
     }
 
+    /// Whether the time to live of a message is over.
+    func isOver(_ message: MessageID, at now: Int64) throws(StoreError) -> Bool {
+        let read = try connection.prepare("SELECT 1 FROM message WHERE id = ? AND expires <= ?")
+        try read.bind(Int64(clamping: message.number), at: 1)
+        try read.bind(now, at: 2)
+        return try read.firstRow { _ in true } ?? false
+    }
+
     /// Calls `body` with what a seek needs to know of the messages of a topic, from one on, oldest first.
     func forEach(
         of topic: TopicState, from: MessageID, publishedFrom: Timestamp,

@@ -32,6 +32,18 @@ enum MessageTimeCases {
             try expect(try await bench.admin.pull().count, 0)
             try await bench.expectDepth()
         },
+        ConformanceCase(
+            "a message whose time is over during its last lease is settled with it", .timeToLive
+        ) { bench in
+            try await bench.pair()
+            try await bench.admin.publish("1", lives: .seconds(5))
+            _ = try await bench.admin.pull()
+            try await bench.advance(.seconds(7))
+            try await bench.expectDepth(leased: 1)
+            try await bench.advance(.seconds(6))
+            try await bench.expectDepth()
+            try expect(try await bench.standing()["expired"]?.integer, 1)
+        },
         ConformanceCase("a message's time goes on while the engine is down", .timeToLive) { bench in
             try await bench.pair()
             try await bench.admin.publish("1", lives: .seconds(60))
