@@ -45,7 +45,9 @@ extension Backbone {
                 throw StoredValue.damaged(
                     "\(subscription.name) is owed message \(lease.message.id), which is not there")
             }
-            guard kept.expires.map({ $0 > time }) ?? true else {
+            let owedUntil =
+                kept.keptSince + subscription.settings.messageRetentionSeconds * 1_000
+            guard min(kept.expires ?? owedUntil, owedUntil) > time else {
                 try drop(lease, of: subscription, .expired, at: now)
                 continue
             }
