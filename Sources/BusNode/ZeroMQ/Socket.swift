@@ -14,6 +14,7 @@ package final class Socket {
     private let kind: SocketKind
     private let context: Context
     private var pointer: UnsafeMutableRawPointer?
+    private var isMonitored = false
 
     /// What became of a message.
     package enum SendOutcome: Sendable {
@@ -79,12 +80,16 @@ package final class Socket {
         guard zmq_socket_monitor(pointer, endpoint, events) == 0 else {
             throw ZeroMQError("zmq_socket_monitor", endpoint)
         }
+        isMonitored = true
     }
 
     /// Closes the socket; closing it again does nothing.
     package func close() {
         guard let pointer else { return }
         self.pointer = nil
+        // The context's thread waits for whoever reads the reports, and for ever when that one is closed: so
+        // there are none of the connections that end now.
+        if isMonitored { zmq_socket_monitor(pointer, nil, 0) }
         zmq_close(pointer)
     }
 

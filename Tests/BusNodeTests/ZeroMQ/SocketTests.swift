@@ -34,6 +34,28 @@ import Topics
         }
     }
 
+    @Test func `closes with its monitor, and its context goes on to work`() throws {
+        let context = Context()
+        for round in 0..<100 {
+            let router = try Socket(.router, in: context, options: .backboneRouter)
+            let monitor = try SocketMonitor(of: router, in: context)
+            let endpoint = try router.bind("tcp://127.0.0.1:*")
+            let dealers = try (0..<3).map { _ in
+                let dealer = try Socket(.dealer, in: context, options: .nodeDealer)
+                try dealer.connect(endpoint)
+                return dealer
+            }
+            var connections = 0
+            let deadline = ContinuousClock.now + .seconds(10)
+            while connections < dealers.count {
+                for dealer in dealers { _ = try dealer.receive() }
+                if try router.receive()?.isProbe == true { connections += 1 }
+                try #require(ContinuousClock.now < deadline, "no connection in round \(round)")
+            }
+            for socket in dealers + [router, monitor.socket] { socket.close() }
+        }
+    }
+
     @Test func `lets two threads send one received body at the same moment`() async throws {
         let rounds = 3_000
         let meeting = Meeting()
