@@ -97,7 +97,12 @@ extension Backbone {
         where isWanted: (MessageID) -> Bool
     ) throws(StoreError) {
         let time = clock(now)
-        try messages.forEach(of: subscription.topic, from: from, publishedFrom: publishedFrom) {
+        let oldest = time - subscription.settings.messageRetentionSeconds * 1_000
+        guard
+            let first = try messages.first(
+                of: subscription.topic, acceptedFrom: oldest, from: from)
+        else { return }
+        try messages.forEach(of: subscription.topic, from: first, publishedFrom: publishedFrom) {
             outline throws(StoreError) in
             guard isWanted(outline.id), subscription.takes(outline.attributes),
                 outline.expires.map({ $0 > time }) ?? true

@@ -78,6 +78,17 @@ enum SeekCases {
             try await bench.seek(to: Timestamp(microseconds: 0))
             try expect(try await bench.admin.pull().texts, ["1"])
         },
+        ConformanceCase(
+            "seek gives back nothing that is older than the subscription's retention", .retention
+        ) { bench in
+            try await bench.topic("weather", ["message_retention_seconds": 6_000])
+            try await bench.subscription("sub", ["message_retention_seconds": 600])
+            try await bench.admin.publish("old")
+            try await bench.advance(.seconds(700))
+            try await bench.admin.publish("new")
+            try await bench.seek(to: Timestamp(microseconds: 0))
+            try expect(try await bench.admin.pull().texts, ["new"])
+        },
         ConformanceCase("an attached session gets what seek gives back", .retention) { bench in
             try await bench.pair()
             let node = try await bench.node()
