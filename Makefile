@@ -5,6 +5,7 @@
 # make test         lint, build and run every test; where CI is set also a short make fuzz
 # make test-thread  run every test under ThreadSanitizer
 # make fuzz         look for inputs that break a reader, SECONDS=60 each (see fuzz/README.md)
+# make conformance  run the cases of docs/conformance.md and print what passed
 # make bench        measure BusNode against its limits (see benchmarks/README.md)
 # make lint         check the format of the Swift code
 # make format       rewrite the Swift code in our format
@@ -17,7 +18,7 @@ SWIFT_CODE := Package.swift Sources Tests $(wildcard benchmarks examples fuzz)
 # Apple's platforms ship the Swift runtime; everywhere else the binary carries it.
 STATIC := $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
 
-.PHONY: help setup build demo test test-thread fuzz bench lint format install clean
+.PHONY: help setup build demo test test-thread conformance fuzz bench lint format install clean
 
 help:
 	@sed -n 's/^# //p; /^$$/q' Makefile
@@ -44,6 +45,9 @@ test-thread: setup
 
 fuzz: setup
 	fuzz/run --seconds $(SECONDS)
+
+conformance: setup
+	BUSNODE_CONFORMANCE=1 swift test --disable-xctest --filter ConformanceTests
 
 bench: setup
 	benchmarks/run

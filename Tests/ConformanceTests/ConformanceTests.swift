@@ -8,6 +8,7 @@ import Testing
     private static let root =
         #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
     private static let environment = ProcessInfo.processInfo.environment
+    private static let printsTable = environment["BUSNODE_CONFORMANCE"] == "1"
 
     /// The cases to run: those whose names hold `BUSNODE_CONFORMANCE_CASE`, all unless given.
     private static let chosen = ConformanceTable.cases.filter {
@@ -15,13 +16,13 @@ import Testing
         return $0.name.contains(part)
     }
 
-    @Test(arguments: chosen)
+    @Test(.disabled(if: printsTable), arguments: chosen)
     func `is what the state machine shows`(_ promise: ConformanceCase) async throws {
         try await run(promise, on: .memory)
     }
 
     /// One after the other: its clock goes on by itself, too.
-    @Test(.serialized, arguments: chosen)
+    @Test(.serialized, .disabled(if: printsTable), arguments: chosen)
     func `is what the backbone behind its sockets shows`(_ promise: ConformanceCase) async throws {
         try await run(promise, on: .sockets)
     }
@@ -65,7 +66,7 @@ import Testing
         #expect(text.contains(table))
     }
 
-    @Test(.enabled(if: environment["BUSNODE_CONFORMANCE"] == "1"))
+    @Test(.enabled(if: printsTable))
     func `can be printed as a table`() async throws {
         var failed: Set<String> = []
         for promise in ConformanceTable.cases {

@@ -33,10 +33,16 @@ struct Comparison {
         for (number, step) in steps.enumerated() {
             do {
                 if case .advance(let more) = step { seconds += more }
+                while comparison.model.isSweeping(at: seconds * 1_000 + number * 7) {
+                    seconds += 10
+                }
                 // No two steps are at the same part of a second, so that nothing is due at a step's moment.
                 try comparison.pass(to: seconds * 1_000 + number * 7)
                 if case .restart(let more) = step {
                     seconds += more
+                    while comparison.model.isSweeping(at: seconds * 1_000 + number * 7) {
+                        seconds += 10
+                    }
                     try comparison.restart(at: seconds * 1_000 + number * 7)
                 }
                 try comparison.take(step)

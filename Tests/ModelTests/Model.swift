@@ -139,6 +139,17 @@ struct Model {
         return moments.filter { $0 > now }.min()
     }
 
+    /// Whether the retention of a message ended less than a minute before a moment: it may take that long
+    /// until the backbone looks.
+    func isSweeping(at moment: Int) -> Bool {
+        subscriptions.enumerated().contains { place, settings in
+            entries[place].keys.contains { message in
+                let end = messages[message].time + settings.retention * 1_000
+                return (moment - 62_000...moment).contains(end)
+            }
+        }
+    }
+
     mutating func pass(to moment: Int, isDown: Bool = false) {
         now = moment
         for place in subscriptions.indices {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct `The model of the protocol` {
     /// The seeds to try: `BUSNODE_MODEL_SEEDS` is a count, or a range such as `17...17`.
     private static let seeds: ClosedRange<UInt64> = {
-        let text = ProcessInfo.processInfo.environment["BUSNODE_MODEL_SEEDS"] ?? "300"
+        let text = ProcessInfo.processInfo.environment["BUSNODE_MODEL_SEEDS"] ?? "200"
         let bounds = text.split(separator: "...").compactMap { UInt64($0) }
         if bounds.count == 2, bounds[0] <= bounds[1] { return bounds[0]...bounds[1] }
         return 1...max(1, bounds.first ?? 1)
