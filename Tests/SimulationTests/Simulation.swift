@@ -43,6 +43,7 @@ final class Simulation {
         world.result.steps += 1
         let pause = world.isFaulty ? world.plan.pause : 100
         world.advance(by: world.goesWrong(0.002) ? 1_200 : world.pick(1...pause))
+        network.stall()
         for node in nodes {
             if world.goesWrong(world.plan.breaks) {
                 try node.disconnect(backbone, isNoticed: world.happens(0.5))

@@ -4,9 +4,13 @@ import Topics
 /// Connections between nodes and the backbone: each keeps the order, like TCP, and any of them can break.
 ///
 /// What is under way when a connection breaks is lost. A connection that was made says so with a probe.
+/// A direction of a connection can stall: then nothing arrives for a while, and all of it at once. A node
+/// sometimes says twice what has the same effect as once.
 final class SimulatedNetwork {
     private let world: World
     private var wires: [Wire] = []
+    /// The places of those that stand.
+    private var standing: [Int] = []
 
     /// What travels to the backbone.
     enum Upward {
@@ -20,6 +24,9 @@ final class SimulatedNetwork {
         var isUp = true
         var upward: [(due: Int64, item: Upward)] = []
         var downward: [(due: Int64, command: Command, correlation: UInt64)] = []
+        /// Nothing arrives before this.
+        var upwardOpensAt: Int64 = 0
+        var downwardOpensAt: Int64 = 0
     }
 
     /// A network without connections.
@@ -30,6 +37,7 @@ final class SimulatedNetwork {
     /// Makes a connection for a node.
     func connect(_ node: Int) -> PeerID {
         let peer = PeerID(UInt64(wires.count + 1))
+        standing.append(wires.count)
         wires.append(Wire(peer: peer, node: node))
         send(.probe, over: peer)
         return peer
@@ -38,6 +46,7 @@ final class SimulatedNetwork {
     /// Breaks a connection; what is under way is lost.
     func cut(_ peer: PeerID) {
         let position = Int(peer.number) - 1
+        standing.removeAll { $0 == position }
         wires[position].isUp = false
         wires[position].upward = []
         wires[position].downward = []
@@ -45,7 +54,7 @@ final class SimulatedNetwork {
 
     /// Breaks all connections.
     func cutAll() {
-        for wire in wires where wire.isUp { cut(wire.peer) }
+        for position in standing { cut(wires[position].peer) }
     }
 
     /// Whether a connection stands.
@@ -59,6 +68,21 @@ final class SimulatedNetwork {
         guard wires[position].isUp else { return }
         let due = max(wires[position].upward.last?.due ?? 0, arrival())
         wires[position].upward.append((due, item))
+        if case .command(let command, _) = item, command.mayBeRepeated,
+            world.goesWrong(world.plan.repetitions)
+        {
+            wires[position].upward.append((due, item))
+        }
+    }
+
+    /// Lets connections stall, some in one direction and some in both.
+    func stall() {
+        for position in standing where world.goesWrong(world.plan.stalls) {
+            let end = world.milliseconds + world.pick(50...1_500)
+            let direction = world.pick(0...2)
+            if direction != 0 { wires[position].upwardOpensAt = end }
+            if direction != 1 { wires[position].downwardOpensAt = end }
+        }
     }
 
     /// Sends a command to a node.
@@ -76,8 +100,9 @@ final class SimulatedNetwork {
     func takeUpward(limit: Int) -> [(peer: PeerID, item: Upward)] {
         var taken: [(peer: PeerID, item: Upward)] = []
         while taken.count < limit {
-            let ready = wires.indices.filter {
-                (wires[$0].upward.first?.due ?? .max) <= world.milliseconds
+            let ready = standing.filter {
+                max(wires[$0].upward.first?.due ?? .max, wires[$0].upwardOpensAt)
+                    <= world.milliseconds
             }
             guard let position = ready.randomElement(using: &world.random) else { break }
             taken.append((wires[position].peer, wires[position].upward.removeFirst().item))
@@ -88,14 +113,27 @@ final class SimulatedNetwork {
     /// Takes the next command that has reached a node over a connection.
     func takeDownward(_ peer: PeerID) -> (command: Command, correlation: UInt64)? {
         let position = Int(peer.number) - 1
-        guard let first = wires[position].downward.first, first.due <= world.milliseconds else {
-            return nil
-        }
+        guard let first = wires[position].downward.first,
+            max(first.due, wires[position].downwardOpensAt) <= world.milliseconds
+        else { return nil }
         wires[position].downward.removeFirst()
         return (first.command, first.correlation)
     }
 
     private func arrival() -> Int64 {
         world.milliseconds + world.pick(0...world.plan.delay)
+    }
+}
+
+extension Command {
+    /// Whether it has the same effect twice as once, or none the second time.
+    fileprivate var mayBeRepeated: Bool {
+        switch self {
+        case .subscribe, .serve, .withdraw, .acknowledge, .reject, .extend, .ask, .event, .cancel,
+            .release, .follow, .unfollow, .ping:
+            true
+        case .publish(let publication): !publication.deduplicationKey.isEmpty
+        default: false
+        }
     }
 }

@@ -23,6 +23,10 @@ struct SimulationPlan: Sendable {
     var pause: Int64
     /// How likely a connection breaks in a step.
     var breaks: Double
+    /// How likely a connection stalls in a step.
+    var stalls: Double
+    /// How likely a node says a thing twice.
+    var repetitions: Double
     /// How likely a node dies in a step, to come back as a new session.
     var nodeCrashes: Double
     /// How likely the backbone dies at one of the places in a turn where that makes a difference.
@@ -57,6 +61,8 @@ struct SimulationPlan: Sendable {
         backboneCrashes = Self.pick([0, 0.001, 0.003], &random) * trouble
         powerLosses = Self.pick([0, 0.5, 1], &random)
         diskFaults = Self.pick([0, 0.003, 0.01], &random) * trouble
+        stalls = Self.pick([0, 0, 0.005, 0.02], &random) * trouble
+        repetitions = Self.pick([0, 0, 0.02, 0.2], &random)
         checkpointPages = Self.pick([10, 100, 1_000], &random)
         limits.heartbeat = 150
         limits.silence = 800
@@ -76,6 +82,7 @@ struct SimulationPlan: Sendable {
         // Nothing goes wrong in the steps after these.
         (steps, delay, pause) = (0, 5, 20)
         (breaks, nodeCrashes, backboneCrashes, powerLosses, diskFaults) = (0, 0, 0, 0, 0)
+        (stalls, repetitions) = (0, 0)
         checkpointPages = 10
         self.fault = fault
     }
