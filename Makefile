@@ -6,6 +6,7 @@
 # make test-thread  run every test under ThreadSanitizer
 # make fuzz         look for inputs that break a reader, SECONDS=60 each (see fuzz/README.md)
 # make conformance  run the cases of docs/conformance.md and print what passed
+# make simulate     run the simulated bus by SEEDS=10000 seeds, or by SEEDS=17...17
 # make bench        measure BusNode against its limits (see benchmarks/README.md)
 # make lint         check the format of the Swift code
 # make format       rewrite the Swift code in our format
@@ -14,11 +15,12 @@
 
 PREFIX ?= /usr/local
 SECONDS ?= 60
+SEEDS ?= 10000
 SWIFT_CODE := Package.swift Sources Tests $(wildcard benchmarks examples fuzz)
 # Apple's platforms ship the Swift runtime; everywhere else the binary carries it.
 STATIC := $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
 
-.PHONY: help setup build demo test test-thread conformance fuzz bench lint format install clean
+.PHONY: help setup build demo test test-thread conformance fuzz bench lint format install clean simulate
 
 help:
 	@sed -n 's/^# //p; /^$$/q' Makefile
@@ -49,6 +51,11 @@ fuzz: setup
 conformance: setup
 	BUSNODE_CONFORMANCE=1 swift test --disable-xctest --filter ConformanceTests
 
+simulate: setup
+	@scripts/setup --tests
+	BUSNODE_SEEDS=$(SEEDS) swift test --disable-xctest --scratch-path .build-simulate \
+		--configuration release -Xswiftc -enable-testing --filter 'SimulationTests.*simulated'
+
 bench: setup
 	benchmarks/run
 
@@ -63,4 +70,4 @@ install: build
 	install -m 755 .build/release/busnode "$(DESTDIR)$(PREFIX)/bin/busnode"
 
 clean:
-	rm -rf .build .build-thread .build-fuzz
+	rm -rf .build .build-thread .build-fuzz .build-simulate

@@ -5,8 +5,9 @@ import Testing
     func `keeps its promises whatever breaks`(_ seeds: ClosedRange<UInt64>) {
         for seed in seeds {
             do {
-                try Simulation(SimulationPlan(seed: seed)).run()
+                Tally.count(try Simulation(SimulationPlan(seed: seed)).run())
             } catch {
+                Tally.count(nil)
                 Issue.record(
                     "seed \(seed), \(error); BUSNODE_SEEDS=\(seed)...\(seed) tries it again")
             }
