@@ -22,6 +22,7 @@ final class Traffic: Sendable {
     private let address: BusAddress
     private let payloadSize: Int
     private let repeats: Bool
+    private let pause: Duration
     private let isOver = Atomic(false)
     private let refusals = Atomic(0)
     private let keptCount = Atomic(0)
@@ -34,30 +35,32 @@ final class Traffic: Sendable {
     var confirmed: Int { messages.confirmed.count }
     var delivered: Int { messages.delivered.count }
 
-    private init(at address: BusAddress, payloadSize: Int, repeats: Bool) {
+    private init(at address: BusAddress, payloadSize: Int, repeats: Bool, pause: Duration) {
         self.address = address
         self.payloadSize = payloadSize
         self.repeats = repeats
+        self.pause = pause
     }
 
     /// Publishes and subscribes for as long as `body` runs, and then until what was confirmed is delivered.
     ///
-    /// - Parameter repeats: whether some messages are published twice.
+    /// - Parameters:
+    ///   - repeats: whether some messages are published twice.
+    ///   - pause: what lies between two messages of a publisher, for tests that take long.
     /// - Returns: what was seen, when every confirmed message was delivered.
     static func on(
         _ bus: TestBus, payloadSize: Int = 100, repeats: Bool = true,
-        _ body: (Traffic) async throws -> Void
+        pause: Duration = .zero, _ body: (Traffic) async throws -> Void
     ) async throws -> Traffic {
-        let traffic = Traffic(at: bus.address, payloadSize: payloadSize, repeats: repeats)
+        let traffic = Traffic(
+            at: bus.address, payloadSize: payloadSize, repeats: repeats, pause: pause)
         try await Node.with(bus.address, as: "subscriber", within: .seconds(30)) { node in
             try await node.createTopic(topic)
             let subscription = Task {
                 try await node.subscribe("all", to: topic) { traffic.take($0) }
             }
             try await traffic.publish(while: body)
-            try await eventually("the delivery of all that was confirmed") {
-                traffic.undelivered.isEmpty ? () : nil
-            }
+            try await traffic.waitForDelivery()
             subscription.cancel()
             _ = await subscription.result
             try await traffic.checkRetained(by: node)
@@ -110,6 +113,21 @@ final class Traffic: Sendable {
         return messages.confirmed.filter { delivered[$0.key]?.contains($0.value) != true }
     }
 
+    /// Waits until what was confirmed is delivered; says of what is not who got its number instead.
+    private func waitForDelivery() async throws {
+        do {
+            try await eventually("the delivery of all that was confirmed") {
+                undelivered.isEmpty ? () : nil
+            }
+        } catch {
+            let missing = undelivered
+            let others = messages.delivered.filter { !$0.value.isDisjoint(with: missing.values) }
+            let keys = others.keys.sorted().prefix(10)
+            throw NeverHappened(
+                what: "\(error): \(missing.prefix(10)); under their numbers came \(keys)")
+        }
+    }
+
     private func take(_ message: Message) {
         guard let key = Self.key(of: message) else {
             return fail("message \(message.id) is not what was published")
@@ -157,6 +175,7 @@ final class Traffic: Sendable {
         var last = MessageID(0)
         while !isOver.load(ordering: .relaxed), !Task.isCancelled {
             number += 1
+            if pause > .zero { try await Task.sleep(for: pause) }
             let key = "\(lane)-\(number)"
             do {
                 let first = try await publish(key: key, by: node)
@@ -209,6 +228,13 @@ final class Traffic: Sendable {
         #expect(Set(confirmed.values).count == confirmed.count, "one number for each message")
         for (key, ids) in messages.delivered where ids.count > 1 {
             fail("\(key) was delivered as \(ids.compactMap { $0?.number }.sorted())")
+        }
+        var keys: [MessageID: String] = [:]
+        for (key, ids) in messages.delivered {
+            for id in ids.compactMap(\.self) {
+                if let other = keys[id] { fail("message \(id) was \(key) and \(other)") }
+                keys[id] = key
+            }
         }
         #expect(failures.withLock { $0.prefix(10) } == [])
     }
