@@ -7,6 +7,7 @@
 # make fuzz         look for inputs that break a reader, SECONDS=60 each (see fuzz/README.md)
 # make conformance  run the cases of docs/conformance.md and print what passed
 # make simulate     run the simulated bus by SEEDS=10000 seeds, or by SEEDS=17...17
+# make faults       break real processes, disks, clocks and networks, in the large sizes
 # make bench        measure BusNode against its limits (see benchmarks/README.md)
 # make lint         check the format of the Swift code
 # make format       rewrite the Swift code in our format
@@ -20,7 +21,7 @@ SWIFT_CODE := Package.swift Sources Tests $(wildcard benchmarks examples fuzz)
 # Apple's platforms ship the Swift runtime; everywhere else the binary carries it.
 STATIC := $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
 
-.PHONY: help setup build demo test test-thread conformance fuzz bench lint format install clean simulate
+.PHONY: help setup build demo test test-thread conformance fuzz bench lint format install clean simulate faults
 
 help:
 	@sed -n 's/^# //p; /^$$/q' Makefile
@@ -55,6 +56,14 @@ simulate: setup
 	@scripts/setup --tests
 	BUSNODE_SEEDS=$(SEEDS) swift test --disable-xctest --scratch-path .build-simulate \
 		--configuration release -Xswiftc -enable-testing --filter 'SimulationTests.*simulated'
+
+faults: setup
+	@scripts/setup --tests
+	swift build --build-tests
+	BUSNODE_KILL_ROUNDS=200 BUSNODE_DISK_ROUNDS=50 BUSNODE_TERMINATE_ROUNDS=50 \
+	BUSNODE_STOP_SECONDS=30 BUSNODE_STALL_SECONDS=30 BUSNODE_PARTITION_SECONDS=30 \
+	BUSNODE_CLOCK_SECONDS=70 BUSNODE_FLIP_ROUNDS=200 BUSNODE_POISON_ROUNDS=20 \
+	swift test --skip-build --disable-xctest --filter FaultTests
 
 bench: setup
 	benchmarks/run
