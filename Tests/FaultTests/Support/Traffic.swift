@@ -121,7 +121,8 @@ final class Traffic: Sendable {
             }
         } catch {
             let missing = undelivered
-            let others = messages.delivered.filter { !$0.value.isDisjoint(with: missing.values) }
+            let numbers = missing.values.map { Optional($0) }
+            let others = messages.delivered.filter { !$0.value.isDisjoint(with: numbers) }
             let keys = others.keys.sorted().prefix(10)
             throw NeverHappened(
                 what: "\(error): \(missing.prefix(10)); under their numbers came \(keys)")
