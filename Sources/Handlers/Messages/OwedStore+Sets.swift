@@ -31,9 +31,19 @@ extension OwedStore {
         return try read.firstRow { _ in true } ?? false
     }
 
-    /// Notes that a subscription is owed a message, unless it is already.
+    /// Notes that a subscription is owed a message, unless it is already; attempts count on where the last
+    /// one is remembered.
     func addIfAbsent(_ message: OwedMessage, to subscription: Int64) throws(StoreError) {
         guard try find(message.id, of: subscription) == nil else { return }
+        var message = message
+        if let attempt = try settledAttempt(of: message.id, subscription) {
+            message.attempts = attempt
+            let forget = try connection.prepare(
+                "DELETE FROM settled WHERE subscription = ? AND message = ?")
+            try forget.bind(subscription, at: 1)
+            try forget.bind(Int64(message.id.number), at: 2)
+            try forget.run()
+        }
         try add(message, to: subscription)
     }
 
@@ -155,11 +165,18 @@ extension OwedStore {
     func wasSettled(
         _ delivery: DeliveryReference, of subscription: Int64
     ) throws(StoreError) -> Bool {
+        try settledAttempt(of: delivery.message, subscription) == delivery.attempt
+    }
+
+    /// The attempt that settled a message, while that is remembered.
+    private func settledAttempt(
+        of message: MessageID, _ subscription: Int64
+    ) throws(StoreError) -> UInt32? {
         let read = try connection.prepare(
             "SELECT attempt FROM settled WHERE subscription = ? AND message = ?")
         try read.bind(subscription, at: 1)
-        try read.bind(Int64(clamping: delivery.message.number), at: 2)
-        return try read.firstRow { $0.integer(at: 0) } == Int64(delivery.attempt)
+        try read.bind(Int64(clamping: message.number), at: 2)
+        return try read.firstRow { UInt32(clamping: $0.integer(at: 0)) }
     }
 
     /// Forgets acknowledgements that were remembered long enough.

@@ -64,6 +64,19 @@ struct RestartTests {
             "the confirmation may have been lost")
     }
 
+    @Test func `an acknowledgement of before a seek settles nothing after it`() throws {
+        try make(#""enable_exactly_once_delivery":true"#)
+        _ = try bus.turn(2, .subscribe(), 1)
+        _ = try bus.turn(1, .publish())
+        _ = try bus.turn(2, .acknowledge(1), 2)
+        let seek = #"{"subscription":"sub","time":"2023-11-14T00:00:00+00:00"}"#
+        let lines = try bus.turn(1, .administer("subscriptions.seek", seek), 3)
+        #expect(lines.contains("2: DELIVER sub 1, attempt 2, 10000 ms"))
+        #expect(try bus.turn(2, .acknowledge(1), 4) == ["2: ERROR 4 not-leased"])
+        #expect(
+            try bus.turn(2, .acknowledge(1, attempt: 2), 5) == ["commit", "2: CONFIRM 5=1"])
+    }
+
     @Test func `a key waits for its message that is kept back`() throws {
         try make(
             #""enable_message_ordering":true,"retry_policy":{"minimum_backoff_seconds":20}"#)
