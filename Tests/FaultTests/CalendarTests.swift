@@ -33,11 +33,7 @@ extension Faults {
                         try await $0.confirm(500)
                         #expect(held.count == 1, "after \(jump)")
                         let again = try await Self.publishKeyed(by: node)
-                        withKnownIssue(
-                            "keys are remembered by the calendar's clock", isIntermittent: true
-                        ) {
-                            #expect(again == keyed, "after \(jump)")
-                        }
+                        #expect(again == keyed, "after \(jump)")
                     }
                 }
                 held.letGo()
@@ -61,9 +57,7 @@ extension Faults {
                     try await Task.sleep(for: .seconds(Self.seconds))
                 }
             }
-            withKnownIssue("messages are kept by the calendar's clock", isIntermittent: true) {
-                #expect(traffic.kept >= traffic.confirmed)
-            }
+            #expect(traffic.kept >= traffic.confirmed)
             #expect(try await bus.stop() == 0)
             Faults.report(
                 "calendar +400 d and -1 h for \(Self.seconds) s each, \(traffic.confirmed) "

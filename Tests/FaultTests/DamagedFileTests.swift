@@ -23,9 +23,7 @@ extension Faults {
                 case .refused, .stopped, .intact, .tailLost: break
                 case .crashed: Issue.record("\(damage): ended by a signal, round \(round)")
                 case .holes, .wrong:
-                    withKnownIssue("rows carry no checksum", isIntermittent: true) {
-                        Issue.record("\(damage): \(outcome), round \(round)")
-                    }
+                    Issue.record("\(damage): \(outcome), round \(round)")
                 }
             }
             let figures = outcomes.map { "\($0.value) \($0.key.rawValue)" }.sorted()

@@ -234,7 +234,9 @@ package actor BackboneRole {
 
     /// After an error of the file or a socket nothing can be promised: nothing more is confirmed.
     private func fail(_ error: any Error) {
-        failure = NodeError(.failed, "the backbone stops: \(error)")
+        let text = "\(error)"
+        let place = text.contains(settings.store) ? "" : "\(settings.store): "
+        failure = NodeError(.failed, "the backbone stops: \(place)\(text)")
         close()
     }
 

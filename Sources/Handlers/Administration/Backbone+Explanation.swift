@@ -80,9 +80,9 @@ extension Backbone {
         ]
         if let lease {
             row["node"] = .string(sessions[lease.session]?.node ?? "")
-            row["lease_ms"] = JSONValue(lease.deadline - clock(now))
+            row["lease_ms"] = JSONValue(lease.deadline &- clock(now))
         }
-        if let due = owed?.due { row["due_ms"] = JSONValue(due - clock(now)) }
+        if let due = owed?.due { row["due_ms"] = JSONValue(due &- clock(now)) }
         row["history"] = .array(
             past.map { entry in
                 [
@@ -103,7 +103,7 @@ extension Backbone {
             return (
                 "leased",
                 "\(node) has it under attempt \(lease.attempt) for "
-                    + "\(lease.deadline - clock(now)) ms more; then it is given back"
+                    + "\(lease.deadline &- clock(now)) ms more; then it is given back"
             )
         }
         if let owed { return waitingState(owed.message, due: owed.due, subscription, at: now) }
@@ -138,7 +138,7 @@ extension Backbone {
     ) -> (state: String, rule: String) {
         if let due {
             let why = message.attempts == 0 ? "its publisher delayed it" : "it was given back"
-            return ("delayed", "\(why); it can be given out in \(max(0, due - clock(now))) ms")
+            return ("delayed", "\(why); it can be given out in \(max(0, due &- clock(now))) ms")
         }
         let order = message.key.isEmpty ? nil : subscription.queue.keys[message.key]
         if order?.held.contains(where: { $0.id == message.id }) == true {

@@ -119,7 +119,7 @@ extension Backbone {
         }
         let delivery = Delivery(
             subscription: subscription.name, attempt: lease.attempt,
-            leaseMilliseconds: UInt32(clamping: lease.deadline - clock(now)), message: message)
+            leaseMilliseconds: UInt32(clamping: lease.deadline &- clock(now)), message: message)
         if subscription.settings.isExactlyOnce || gatedInTurn.contains(message.id) {
             gated.append(
                 GatedDelivery(
@@ -137,7 +137,7 @@ extension Backbone {
             guard let lease = subscription?.queue.leases[delivery.message.id],
                 lease.attempt == delivery.attempt, lease.peer == entry.peer
             else { continue }
-            delivery.leaseMilliseconds = UInt32(clamping: lease.deadline - entry.time)
+            delivery.leaseMilliseconds = UInt32(clamping: lease.deadline &- entry.time)
             outbox.sendAfterCommit(
                 .deliver(delivery), correlation: entry.correlation, to: entry.peer)
         }

@@ -76,7 +76,7 @@ extension Backbone {
         guard let smallest = try owed.smallest(of: subscription.number),
             let since = try messages.keptSince(smallest)
         else { return nil }
-        return max(0, clock(now) - since)
+        return max(0, clock(now) &- since)
     }
 
     /// Reads what a subscription is owed anew.

@@ -12,11 +12,14 @@ struct KeptMessage: Sendable {
     /// Its priority.
     var priority: UInt8 = 0
 
-    /// What a row's checksum is made of: everything that a receiver sees.
+    /// What a row's checksum is made of: everything that a receiver sees, and the times that rule the message.
     var checksum: UInt32 {
         var checksum = CRC32C()
         checksum.update(message.id.number)
         checksum.update(message.published.microseconds)
+        checksum.update(keptSince)
+        checksum.update(expires ?? 0)
+        checksum.update(priority)
         checksum.update(message.contentType.utf8)
         checksum.update(message.orderingKey.utf8)
         message.attributes.encoded.withUnsafeBytes { checksum.update($0) }

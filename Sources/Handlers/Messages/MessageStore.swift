@@ -49,9 +49,9 @@ final class MessageStore {
     /// Adds a message to a topic.
     func add(_ kept: KeptMessage, to topic: TopicState) throws(StoreError) {
         let message = kept.message
-        try addMessage.bind(Int64(message.id.number), at: 1)
+        try addMessage.bind(message.id.stored, at: 1)
         try addMessage.bind(topic.number, at: 2)
-        try addMessage.bind(Int64(kept.previous.number), at: 3)
+        try addMessage.bind(kept.previous.stored, at: 3)
         try addMessage.bind(message.published.microseconds, at: 4)
         try addMessage.bind(kept.keptSince, at: 5)
         try addMessage.bind(kept.expires, at: 6)
@@ -85,6 +85,11 @@ final class MessageStore {
         var bytes = 0
         while bytes < Self.fetchBytes, try readBetween.step() {
             let kept = try read(readBetween)
+            if let last = found.last, kept.previous != last.message.id {
+                throw StoredValue.damaged(
+                    "message \(kept.previous) of \(topic.name) is missing, before \(kept.message.id)"
+                )
+            }
             bytes += kept.message.payload.count
             found.append(kept)
         }
@@ -108,7 +113,7 @@ final class MessageStore {
     ) throws(StoreError) {
         try addKey.bind(topic.number, at: 1)
         try addKey.bind(key, at: 2)
-        try addKey.bind(Int64(message.number), at: 3)
+        try addKey.bind(message.stored, at: 3)
         try addKey.bind(until, at: 4)
         try addKey.run()
     }
@@ -123,7 +128,7 @@ final class MessageStore {
         of topic: TopicState, acceptedBefore: Int64, before: MessageID?, limit: Int
     ) throws(StoreError) -> Int {
         try readOldest.bind(topic.number, at: 1)
-        try readOldest.bind(before.map { Int64($0.number) } ?? .max, at: 2)
+        try readOldest.bind(before.map { $0.stored } ?? .max, at: 2)
         try readOldest.bind(Int64(limit), at: 3)
         let old = try readOldest.rows { row in (row.integer(at: 0), row.integer(at: 1)) }
             .prefix { $0.1 < acceptedBefore }
@@ -146,12 +151,12 @@ final class MessageStore {
                 ORDER BY expires, id LIMIT ?
             """)
         try read.bind(last.time, at: 1)
-        try read.bind(Int64(last.message.number), at: 2)
+        try read.bind(last.message.stored, at: 2)
         try read.bind(now, at: 3)
         try read.bind(Int64(limit), at: 4)
         return try read.rows { row in
             Expired(
-                time: row.integer(at: 0), message: MessageID(UInt64(row.integer(at: 1))),
+                time: row.integer(at: 0), message: MessageID(stored: row.integer(at: 1)),
                 topic: row.integer(at: 2))
         }
     }
@@ -166,7 +171,7 @@ final class MessageStore {
     /// When a message was accepted, by the clock of the file; nil when it is not kept any more.
     func keptSince(_ message: MessageID) throws(StoreError) -> Int64? {
         let read = try connection.prepare("SELECT kept_since FROM message WHERE id = ?")
-        try read.bind(Int64(message.number), at: 1)
+        try read.bind(message.stored, at: 1)
         return try read.firstRow { $0.integer(at: 0) }
     }
 
@@ -180,9 +185,9 @@ final class MessageStore {
                 ORDER BY id LIMIT 1
             """)
         try read.bind(topic.number, at: 1)
-        try read.bind(Int64(from.number), at: 2)
+        try read.bind(from.stored, at: 2)
         try read.bind(acceptedFrom, at: 3)
-        return try read.firstRow { MessageID(UInt64($0.integer(at: 0))) }
+        return try read.firstRow { MessageID(stored: $0.integer(at: 0)) }
     }
 
     /// Whether a topic has any messages.
@@ -217,7 +222,7 @@ final class MessageStore {
         while try read.step() {
             try body(
                 Outline(
-                    id: MessageID(UInt64(read.integer(at: 0))), bytes: Int(read.integer(at: 1)),
+                    id: MessageID(stored: read.integer(at: 0)), bytes: Int(read.integer(at: 1)),
                     priority: UInt8(clamping: read.integer(at: 2)), orderingKey: read.text(at: 3),
                     attributes: try StoredValue.attributes(read.bytes(at: 4)),
                     expires: read.isNull(at: 5) ? nil : read.integer(at: 5)))
@@ -250,7 +255,7 @@ final class MessageStore {
     }
 
     private func read(_ row: Statement) throws(StoreError) -> KeptMessage {
-        let id = MessageID(UInt64(bitPattern: row.integer(at: 0)))
+        let id = MessageID(stored: row.integer(at: 0))
         let message = Message(
             id: id, published: Timestamp(microseconds: row.integer(at: 3)),
             topic: try topics.name(of: row.integer(at: 1), message: id),
@@ -258,7 +263,7 @@ final class MessageStore {
             attributes: try StoredValue.attributes(row.bytes(at: 9)),
             payload: Payload(row.bytes(at: 11)))
         let kept = KeptMessage(
-            message: message, previous: MessageID(UInt64(bitPattern: row.integer(at: 2))),
+            message: message, previous: MessageID(stored: row.integer(at: 2)),
             keptSince: row.integer(at: 4), expires: row.isNull(at: 5) ? nil : row.integer(at: 5),
             priority: UInt8(clamping: row.integer(at: 6)))
         guard row.isNull(at: 10) || row.integer(at: 10) == Int64(kept.checksum) else {

@@ -41,7 +41,7 @@ extension OwedStore {
             let forget = try connection.prepare(
                 "DELETE FROM settled WHERE subscription = ? AND message = ?")
             try forget.bind(subscription, at: 1)
-            try forget.bind(Int64(message.id.number), at: 2)
+            try forget.bind(message.id.stored, at: 2)
             try forget.run()
         }
         try add(message, to: subscription)
@@ -70,7 +70,7 @@ extension OwedStore {
                 SELECT message FROM snapshot_message WHERE snapshot = ?)
             """)
         try remove.bind(subscription.number, at: 1)
-        try remove.bind(Int64(snapshot.next.number), at: 2)
+        try remove.bind(snapshot.next.stored, at: 2)
         try remove.bind(snapshot.number, at: 3)
         try remove.run()
     }
@@ -85,7 +85,7 @@ extension OwedStore {
         try read.bind(subscription, at: 1)
         return try read.rows { row in
             OwedMessage(
-                id: MessageID(UInt64(bitPattern: row.integer(at: 0))),
+                id: MessageID(stored: row.integer(at: 0)),
                 bytes: Int(row.integer(at: 1)), attempts: UInt32(clamping: row.integer(at: 2)),
                 key: row.text(at: 4))
         }
@@ -102,7 +102,7 @@ extension OwedStore {
         return try read.rows { row throws(StoreError) in
             MessageLease(
                 message: OwedMessage(
-                    id: MessageID(UInt64(bitPattern: row.integer(at: 0))),
+                    id: MessageID(stored: row.integer(at: 0)),
                     bytes: Int(row.integer(at: 1)), attempts: UInt32(clamping: row.integer(at: 2)),
                     priority: UInt8(clamping: row.integer(at: 3)), key: row.text(at: 4)),
                 session: try StoredValue.id(row.bytes(at: 5)), deadline: row.integer(at: 6),
@@ -131,11 +131,11 @@ extension OwedStore {
                 WHERE subscription = ? AND message < ? ORDER BY message LIMIT ?
             """)
         try read.bind(subscription, at: 1)
-        try read.bind(before.map { Int64($0.number) } ?? .max, at: 2)
+        try read.bind(before.map { $0.stored } ?? .max, at: 2)
         try read.bind(Int64(limit), at: 3)
         let old = try read.rows { row in
             OwedMessage(
-                id: MessageID(UInt64(bitPattern: row.integer(at: 0))),
+                id: MessageID(stored: row.integer(at: 0)),
                 bytes: Int(row.integer(at: 1)), attempts: UInt32(clamping: row.integer(at: 2)),
                 priority: UInt8(clamping: row.integer(at: 3)), key: row.text(at: 4))
         }
@@ -155,7 +155,7 @@ extension OwedStore {
     ) throws(StoreError) {
         let add = try connection.prepare("INSERT OR REPLACE INTO settled VALUES (?, ?, ?, ?)")
         try add.bind(subscription, at: 1)
-        try add.bind(Int64(message.number), at: 2)
+        try add.bind(message.stored, at: 2)
         try add.bind(Int64(attempt), at: 3)
         try add.bind(until, at: 4)
         try add.run()

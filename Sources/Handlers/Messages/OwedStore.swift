@@ -78,7 +78,7 @@ final class OwedStore {
         _ message: OwedMessage, to subscription: Int64, due: Int64? = nil
     ) throws(StoreError) {
         try addOwed.bind(subscription, at: 1)
-        try addOwed.bind(Int64(message.id.number), at: 2)
+        try addOwed.bind(message.id.stored, at: 2)
         try addOwed.bind(Int64(message.bytes), at: 3)
         try addOwed.bind(Int64(message.attempts), at: 4)
         try addOwed.bind(Int64(message.priority), at: 5)
@@ -90,7 +90,7 @@ final class OwedStore {
     /// Notes that a subscription is owed a message no more.
     func remove(_ message: MessageID, from subscription: Int64) throws(StoreError) {
         try removeOwed.bind(subscription, at: 1)
-        try removeOwed.bind(Int64(message.number), at: 2)
+        try removeOwed.bind(message.stored, at: 2)
         try removeOwed.run()
     }
 
@@ -101,7 +101,7 @@ final class OwedStore {
         try giveBack.bind(Int64(message.attempts), at: 1)
         try giveBack.bind(due, at: 2)
         try giveBack.bind(subscription, at: 3)
-        try giveBack.bind(Int64(message.id.number), at: 4)
+        try giveBack.bind(message.id.stored, at: 4)
         try giveBack.run()
     }
 
@@ -111,7 +111,7 @@ final class OwedStore {
         try setLease.bind(lease.session.storedBytes, at: 2)
         try setLease.bind(lease.deadline, at: 3)
         try setLease.bind(subscription, at: 4)
-        try setLease.bind(Int64(lease.message.id.number), at: 5)
+        try setLease.bind(lease.message.id.stored, at: 5)
         try setLease.run()
     }
 
@@ -138,7 +138,7 @@ final class OwedStore {
             place += 1
             try read.bind(Int64(priority), at: place)
         }
-        try read.bind(Int64(after.number), at: place + 1)
+        try read.bind(after.stored, at: place + 1)
         try read.bind(Int64(limit), at: place + 2)
         return try read.rows(Self.read)
     }
@@ -153,7 +153,7 @@ final class OwedStore {
         let due = try readDue.rows(Self.read)
         for message in due {
             try clearDue.bind(subscription, at: 1)
-            try clearDue.bind(Int64(message.id.number), at: 2)
+            try clearDue.bind(message.id.stored, at: 2)
             try clearDue.run()
         }
         return due
@@ -169,13 +169,13 @@ final class OwedStore {
     func smallest(of subscription: Int64) throws(StoreError) -> MessageID? {
         try readSmallest.bind(subscription, at: 1)
         return try readSmallest.firstRow { row in
-            row.isNull(at: 0) ? nil : MessageID(UInt64(row.integer(at: 0)))
+            row.isNull(at: 0) ? nil : MessageID(stored: row.integer(at: 0))
         } ?? nil
     }
 
     private static func read(_ row: Statement) -> OwedMessage {
         OwedMessage(
-            id: MessageID(UInt64(bitPattern: row.integer(at: 0))), bytes: Int(row.integer(at: 1)),
+            id: MessageID(stored: row.integer(at: 0)), bytes: Int(row.integer(at: 1)),
             attempts: UInt32(clamping: row.integer(at: 2)),
             priority: min(UInt8(clamping: row.integer(at: 3)), WireLimits.priority),
             key: row.text(at: 4))

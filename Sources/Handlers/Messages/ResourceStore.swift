@@ -30,7 +30,7 @@ final class ResourceStore {
             ) { object throws(MemberError) in try TopicSettings(readingKnownOf: object) }
             let topic = TopicState(
                 number: row.integer(at: 0), settings: settings,
-                lastMessage: MessageID(UInt64(row.integer(at: 2))))
+                lastMessage: MessageID(stored: row.integer(at: 2)))
             topic.isDeleted = !row.isNull(at: 4)
             names[topic.number] = name
             return topic
@@ -56,7 +56,7 @@ final class ResourceStore {
 
     /// Writes down the newest message of a topic.
     func saveLastMessage(of topic: TopicState) throws(StoreError) {
-        try setLast.bind(Int64(topic.lastMessage.number), at: 1)
+        try setLast.bind(topic.lastMessage.stored, at: 1)
         try setLast.bind(topic.number, at: 2)
         try setLast.run()
     }
@@ -97,7 +97,7 @@ final class ResourceStore {
             ) { object throws(MemberError) in try SubscriptionSettings(readingKnownOf: object) }
             let subscription = Subscription(
                 number: row.integer(at: 0), settings: settings, topic: topic, isNew: false,
-                first: MessageID(UInt64(row.integer(at: 6))), at: row.integer(at: 5))
+                first: MessageID(stored: row.integer(at: 6)), at: row.integer(at: 5))
             subscription.isDetached = row.integer(at: 4) == 1
             return subscription
         }
@@ -113,7 +113,7 @@ final class ResourceStore {
                 VALUES (?, ?, ?, ?, ?)
             """,
             .text(settings.subscription.text), .integer(topic.number),
-            .text(settings.json.text()), .integer(now), .integer(Int64(first.number)))
+            .text(settings.json.text()), .integer(now), .integer(first.stored))
         return Subscription(
             number: connection.lastInsertedRow, settings: settings, topic: topic, isNew: true,
             first: first, at: now)
@@ -157,7 +157,7 @@ final class ResourceStore {
             return Snapshot(
                 number: row.integer(at: 0), settings: settings, topic: topic,
                 created: Timestamp(microseconds: row.integer(at: 5)), lifetime: row.integer(at: 6),
-                expires: row.integer(at: 7), next: MessageID(UInt64(row.integer(at: 8))))
+                expires: row.integer(at: 7), next: MessageID(stored: row.integer(at: 8)))
         }
     }
 
@@ -174,7 +174,7 @@ final class ResourceStore {
             .text(settings.snapshot.text), .integer(subscription.topic.number),
             .text(settings.subscription.text), .text(settings.json.text()),
             .integer(created.microseconds), .integer(lifetime), .integer(expires),
-            .integer(Int64(next.number)))
+            .integer(next.stored))
         let number = connection.lastInsertedRow
         try run(
             "INSERT INTO snapshot_message SELECT ?, message FROM owed WHERE subscription = ?",
@@ -202,7 +202,7 @@ final class ResourceStore {
         let read = try connection.prepare(
             "SELECT message FROM snapshot_message WHERE snapshot = ?")
         try read.bind(snapshot.number, at: 1)
-        return Set(try read.rows { MessageID(UInt64($0.integer(at: 0))) })
+        return Set(try read.rows { MessageID(stored: $0.integer(at: 0)) })
     }
 
     /// The oldest message that a snapshot remembers.
@@ -211,7 +211,7 @@ final class ResourceStore {
             "SELECT min(message) FROM snapshot_message WHERE snapshot = ?")
         try read.bind(snapshot.number, at: 1)
         let oldest = try read.firstRow { row in
-            row.isNull(at: 0) ? nil : MessageID(UInt64(row.integer(at: 0)))
+            row.isNull(at: 0) ? nil : MessageID(stored: row.integer(at: 0))
         }
         return (oldest ?? nil) ?? snapshot.next
     }

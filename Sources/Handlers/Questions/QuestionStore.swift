@@ -224,7 +224,7 @@ final class QuestionStore {
                     question: try StoredValue.question(read.bytes(at: 1)),
                     bytes: Int(read.integer(at: 2)),
                     accepted: Timestamp(microseconds: read.integer(at: 3)),
-                    attempt: UInt32(read.integer(at: 4)),
+                    attempt: UInt32(clamping: read.integer(at: 4)),
                     session: read.isNull(at: 5) ? nil : try StoredValue.id(read.bytes(at: 5))))
         }
         for position in questions.indices { try restoreNumbers(of: &questions[position]) }
@@ -263,10 +263,11 @@ final class QuestionStore {
         try readEvents.bind(Self.key(open.number + 1, 0), at: 2)
         try readEvents.bind(Int64(1), at: 3)
         defer { readEvents.reset() }
-        guard try readEvents.step(), UInt32(readEvents.integer(at: 1)) == open.attempt else {
+        guard try readEvents.step(), UInt32(clamping: readEvents.integer(at: 1)) == open.attempt
+        else {
             return
         }
-        open.lastOfAttempt = UInt32(readEvents.integer(at: 2))
+        open.lastOfAttempt = UInt32(clamping: readEvents.integer(at: 2))
     }
 
     private static let eventMask: Int64 = (1 << Int64(eventBits)) - 1
@@ -280,7 +281,7 @@ final class QuestionStore {
             throw StoredValue.damaged("an event of kind \(row.integer(at: 3))")
         }
         let event = Event(
-            question: id, attempt: UInt32(row.integer(at: 1)),
+            question: id, attempt: UInt32(clamping: row.integer(at: 1)),
             number: UInt32(row.integer(at: 0) & eventMask), kind: kind,
             id: try StoredValue.id(row.bytes(at: 4)),
             time: Timestamp(microseconds: row.integer(at: 5)),

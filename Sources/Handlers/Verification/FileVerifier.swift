@@ -77,7 +77,7 @@ package final class FileVerifier {
             if id >= next { report.add("message \(id) has a number that is to be given yet") }
             last = (topic, id)
             do {
-                _ = try messages.message(MessageID(UInt64(bitPattern: id)))
+                _ = try messages.message(MessageID(stored: id))
             } catch {
                 report.add(error.message)
             }

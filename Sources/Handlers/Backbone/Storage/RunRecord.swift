@@ -29,10 +29,13 @@ final class RunRecord {
             """)
         let read = try connection.prepare("SELECT number, next_message, clock, calendar FROM run")
         _ = try read.step()
-        run = UInt64(read.integer(at: 0))
-        firstMessage = UInt64(read.integer(at: 1))
+        run = UInt64(clamping: read.integer(at: 0))
+        firstMessage = UInt64(clamping: read.integer(at: 1))
         let (clock, calendar) = (read.integer(at: 2), read.integer(at: 3))
         read.reset()
+        guard (0..<1 << 52).contains(clock) else {
+            throw StoredValue.damaged("the clock of the file stands at \(clock) ms")
+        }
         let (sinceThen, overflow) = now.time.microseconds.subtractingReportingOverflow(calendar)
         let resumed =
             clock == 0

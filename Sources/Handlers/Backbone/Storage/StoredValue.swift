@@ -5,7 +5,7 @@ import Topics
 enum StoredValue {
     /// The error that the file is not what this program wrote.
     static func damaged(_ detail: String) -> StoreError {
-        .damaged(detail, path: "the backbone's file")
+        .damaged(detail, path: "damaged")
     }
 
     /// A name.
