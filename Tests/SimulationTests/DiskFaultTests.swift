@@ -1,3 +1,5 @@
+import Store
+import TestSupport
 import Testing
 
 @Suite struct `A failing disk` {
@@ -8,6 +10,21 @@ import Testing
     private static let cases: [(DiskFault.Kind, isOfChanges: Bool)] = [
         (.errorOnce, false), (.errors, true), (.full, true), (.powerLoss, true),
     ]
+
+    @Test(arguments: [DiskFault.Kind.errorOnce, .errors, .full])
+    func `is told of by opening a file, or the file is as it should be`(
+        _ kind: DiskFault.Kind
+    ) throws {
+        for operations in 0..<Self.limit {
+            let disk = SimulatedDisk(SeededRandom(seed: UInt64(operations)))
+            disk.prepare(DiskFault(operationsLeft: operations, kind: kind))
+            guard let file = try? disk.open("test.sqlite") else { continue }
+            let mode = try file.prepare("PRAGMA journal_mode").firstRow { $0.text(at: 0) }
+            #expect(mode == "wal", "\(kind) after \(operations) operations")
+            if !disk.hasFailed { return }
+        }
+        Issue.record("opening a file needs more than \(Self.limit) operations")
+    }
 
     @Test(arguments: cases)
     func `breaks no promise, at whichever operation it fails`(

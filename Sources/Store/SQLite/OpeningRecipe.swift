@@ -67,7 +67,8 @@ struct OpeningRecipe {
 
     private func useWAL(_ database: DatabaseHandle) throws(StoreError) {
         let statement = try Statement("PRAGMA journal_mode = WAL", in: database)
-        let mode = try statement.firstRow { $0.text(at: 0) }
+        // To the end: SQLite gives the row first, and commits the change of the file after it.
+        let mode = try statement.rows { $0.text(at: 0) }.first
         guard mode == "wal" || database.path == ":memory:" else {
             throw StoreError(
                 .cannotOpen, "this file system allows no WAL file (the journal is \(mode ?? "?"))",
