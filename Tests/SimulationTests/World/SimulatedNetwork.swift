@@ -129,9 +129,11 @@ extension Command {
     /// Whether it has the same effect twice as once, or none the second time.
     fileprivate var mayBeRepeated: Bool {
         switch self {
-        case .subscribe, .serve, .withdraw, .acknowledge, .reject, .extend, .ask, .event, .cancel,
+        case .subscribe, .serve, .withdraw, .acknowledge, .reject, .extend, .event, .cancel,
             .release, .follow, .unfollow, .ping:
             true
+        // Somebody may begin to serve between a refused ASK and the same again.
+        case .ask(let question, _): question.waitsForService
         case .publish(let publication): !publication.deduplicationKey.isEmpty
         default: false
         }
