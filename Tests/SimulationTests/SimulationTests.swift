@@ -14,6 +14,11 @@ import Testing
         }
     }
 
+    @Test(arguments: Seeds.remembered)
+    func `keeps its promises where it once did not`(_ seed: UInt64, finding: String) throws {
+        try Simulation(SimulationPlan(seed: seed)).run()
+    }
+
     @Test(arguments: [1, 2, 3, 4, 5, 6, 7, 8])
     func `does the same again for the same seed`(_ seed: UInt64) throws {
         let first = try Simulation(SimulationPlan(seed: seed)).run()
