@@ -101,6 +101,21 @@ struct RestartTests {
             ])
     }
 
+    @Test func `a message of a key that was kept back waits for an earlier one that goes again`()
+        throws
+    {
+        try make(#""enable_message_ordering":true"#)
+        _ = try bus.turn(2, .subscribe(window: Window(messages: 2)), 1)
+        for _ in 1...2 { _ = try bus.turn(1, .publish(orderingKey: "k")) }
+        _ = try bus.turn(2, .reject(2, for: 1_000), 2)
+        try restart(after: 2_000)
+        #expect(
+            try bus.turn(2, .subscribe(window: Window(messages: 1)), 3)
+                == ["2: DELIVER sub 1, attempt 1, 10000 ms", "commit", "2: CONFIRM 3"])
+        #expect(
+            try bus.turn(2, .acknowledge(1), 4).first == "2: DELIVER sub 2, attempt 2, 10000 ms")
+    }
+
     @Test func `priorities last`() throws {
         try make(#""labels":{}"#)
         for priority in UInt8(0)...2 { _ = try bus.turn(1, .publish(priority: priority)) }
