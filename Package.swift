@@ -43,14 +43,17 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
 
-        // Imports run one way: BusNodeCommand, BusNode, Handlers, Registry, Store, Topics.
+        // Imports run one way: BusNodeCommand, BusNode, Handlers, Registry, Store, Topics; Twined
+        // stands beside Handlers.
         .target(name: "Topics", swiftSettings: strict),
+        // The files of a Twined service: twine.json, octue.yaml, manifests and datasets.
+        .target(name: "Twined", dependencies: ["Topics"], swiftSettings: strict),
         .target(name: "Store", dependencies: ["CSQLite", "Topics"], swiftSettings: strict),
         .target(name: "Registry", dependencies: ["Store", "Topics"], swiftSettings: strict),
         .target(
             name: "Handlers", dependencies: ["Registry", "Store", "Topics"], swiftSettings: strict),
         .target(
-            name: "BusNode", dependencies: ["Handlers", "Registry", "Store", "Topics", "CZeroMQ"],
+            name: "BusNode", dependencies: ["Handlers", "Registry", "Store", "Topics", "Twined", "CZeroMQ"],
             swiftSettings: strict),
         .executableTarget(
             name: "BusNodeCommand", dependencies: ["BusNode"], swiftSettings: strict),
@@ -74,9 +77,12 @@ let package = Package(
             // Read where it lies: the Python client checks the same file.
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
+            name: "TwinedTests", dependencies: ["Topics", "Twined", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "RegistryTests", dependencies: ["Registry", "TestSupport"],
+            name: "RegistryTests", dependencies: ["Registry", "Store", "Topics", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "HandlersTests", dependencies: ["Handlers", "Store", "TestSupport"],
