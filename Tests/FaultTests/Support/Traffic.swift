@@ -56,8 +56,12 @@ final class Traffic: Sendable {
             at: bus.address, payloadSize: payloadSize, repeats: repeats, pause: pause)
         try await Node.with(bus.address, as: "subscriber", within: .seconds(30)) { node in
             try await node.createTopic(topic)
+            // Before the first publication: a subscription owes nothing from before it was made.
+            try await node.createSubscription(
+                SubscriptionSettings(
+                    subscription: SubscriptionName("all"), topic: TopicName(topic)))
             let subscription = Task {
-                try await node.subscribe("all", to: topic) { traffic.take($0) }
+                try await node.subscribe("all") { traffic.take($0) }
             }
             try await traffic.publish(while: body)
             try await traffic.waitForDelivery()
