@@ -20,6 +20,14 @@ enum RevisionMigrations {
                     ) STRICT;
                     CREATE UNIQUE INDEX one_default_of_a_service
                         ON revision (service) WHERE is_default = 1;
-                    """)
+                    """),
+            Migration(
+                "twines",
+                sql: """
+                    CREATE TABLE twine (
+                        revision INTEGER PRIMARY KEY REFERENCES revision (number),
+                        document BLOB NOT NULL
+                    ) STRICT;
+                    """),
         ])
 }

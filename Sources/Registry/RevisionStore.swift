@@ -18,6 +18,7 @@ package struct RevisionStore {
     private let pageOfService: Statement
     private let newest: Statement
     private let count: Statement
+    private let twines: TwineTable
 
     private static let columns =
         "number, service, tag, is_default, requested_default, registrant, registered_at"
@@ -49,6 +50,7 @@ package struct RevisionStore {
         newest = try connection.prepare(
             "\(select) WHERE service = ? ORDER BY number DESC LIMIT ?")
         count = try connection.prepare("SELECT count(*) FROM revision WHERE service = ?")
+        twines = try TwineTable(connection)
     }
 
     /// Registers a revision, and decides whether it becomes the default one.
@@ -56,17 +58,16 @@ package struct RevisionStore {
     /// A repeated registration changes nothing, so that who has lost the answer may ask again.
     ///
     /// - Parameters:
-    ///   - revision: What is registered.
-    ///   - isDefault: Whether it becomes the default; nil leaves that to the policy.
+    ///   - wish: What is registered.
     ///   - registrant: The node that registers it.
     ///   - time: When.
     package func register(
-        _ revision: ServiceRevision, isDefault: Bool?, by registrant: String, at time: Timestamp
+        _ wish: RegistrationRequest, by registrant: String, at time: Timestamp
     ) throws(StoreError) -> RegistrationOutcome {
         try connection.atomically { () throws(StoreError) in
+            let (revision, isDefault) = (wish.revision, wish.isDefault)
             if let known = try describe(revision) {
-                return isDefault == nil || known.requestedDefault == isDefault
-                    ? .alreadyRegistered(known) : .conflict(known)
+                return try registerAgain(wish, known)
             }
             let service = revision.service
             let former = try resolve(service)?.revision.tag
@@ -86,8 +87,29 @@ package struct RevisionStore {
             let registered = RegisteredRevision(
                 number: connection.lastInsertedRow, revision: revision, isDefault: becomesDefault,
                 requestedDefault: isDefault, registrant: registrant, registeredAt: time)
+            if let twine = wish.twine { try twines.add(twine, to: registered.number) }
             return .registered(registered, replacing: becomesDefault ? former : nil)
         }
+    }
+
+    /// Compares a registration with the one that was made before.
+    private func registerAgain(
+        _ wish: RegistrationRequest, _ known: RegisteredRevision
+    ) throws(StoreError) -> RegistrationOutcome {
+        guard wish.isDefault == nil || known.requestedDefault == wish.isDefault else {
+            return .conflict(known, .isDefault)
+        }
+        guard let twine = wish.twine else { return .alreadyRegistered(known) }
+        if let kept = try twines.twine(of: known.number) {
+            return kept == twine ? .alreadyRegistered(known) : .conflict(known, .twine)
+        }
+        try twines.add(twine, to: known.number)
+        return .alreadyRegistered(known)
+    }
+
+    /// What the questions and answers of a revision look like, if its registration said so.
+    package func twine(of known: RegisteredRevision) throws(StoreError) -> JSONValue? {
+        try twines.twine(of: known.number)
     }
 
     /// Makes a registered revision the default one of its service, in place of the one that was.

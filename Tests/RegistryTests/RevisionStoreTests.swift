@@ -56,7 +56,9 @@ struct RevisionStoreTests {
         try register("my-org/wind:2.0.0", isDefault: true)
         let known = try store.describe(ServiceRevision("my-org/wind:1.0.0"))
         let again = try store.register(
-            ServiceRevision("my-org/wind:1.0.0"), isDefault: isDefault, by: "another",
+            RegistrationRequest(
+                revision: ServiceRevision("my-org/wind:1.0.0"), isDefault: isDefault),
+            by: "another",
             at: Timestamp(microseconds: 9))
         #expect(again == .alreadyRegistered(try #require(known)))
         #expect(try defaultTag() == "2.0.0")
@@ -65,8 +67,12 @@ struct RevisionStoreTests {
     @Test func `the same revision with another wish is a conflict`() throws {
         try register("my-org/wind:1.0.0", isDefault: nil)
         let known = try #require(try store.describe(ServiceRevision("my-org/wind:1.0.0")))
-        #expect(try register("my-org/wind:1.0.0", isDefault: true) == .conflict(known))
-        #expect(try register("my-org/wind:1.0.0", isDefault: false) == .conflict(known))
+        #expect(
+            try register("my-org/wind:1.0.0", isDefault: true)
+                == .conflict(known, .isDefault))
+        #expect(
+            try register("my-org/wind:1.0.0", isDefault: false)
+                == .conflict(known, .isDefault))
         #expect(try store.count(of: ServiceName("my-org/wind")) == 1)
     }
 
@@ -138,7 +144,7 @@ struct RevisionStoreTests {
         let registrant = String(repeating: "x", count: 100_000)
         let error = try #require(throws: StoreError.self) {
             try store.register(
-                ServiceRevision("my-org/wind:2.0.0"), isDefault: nil, by: registrant,
+                RegistrationRequest(revision: ServiceRevision("my-org/wind:2.0.0")), by: registrant,
                 at: Timestamp(microseconds: 0))
         }
         #expect(error.kind == .full)
@@ -161,6 +167,19 @@ struct RevisionStoreTests {
         }
     }
 
+    @Test func `a twine is kept as it came, and may come later, but never changes`() throws {
+        let twine: JSONValue = ["title": "wind", "input_values_schema": ["type": "object"]]
+        try register("my-org/wind:1.0.0")
+        let known = try #require(try store.describe(ServiceRevision("my-org/wind:1.0.0")))
+        #expect(try store.twine(of: known) == nil)
+        #expect(try register("my-org/wind:1.0.0", twine: twine) == .alreadyRegistered(known))
+        #expect(try store.twine(of: known)?.text() == twine.text())
+        #expect(try register("my-org/wind:1.0.0", twine: twine) == .alreadyRegistered(known))
+        #expect(try register("my-org/wind:1.0.0") == .alreadyRegistered(known))
+        #expect(try register("my-org/wind:1.0.0", twine: [:]) == .conflict(known, .twine))
+        #expect(try store.twine(of: known) == twine)
+    }
+
     @Test func `a name that no program wrote is reported as damage`() throws {
         try register("my-org/wind:1.0.0")
         try connection.execute("UPDATE revision SET service = 'My Org'")
@@ -172,10 +191,12 @@ struct RevisionStoreTests {
 
     @discardableResult
     private func register(
-        _ revision: String, isDefault: Bool? = nil
+        _ revision: String, isDefault: Bool? = nil, twine: JSONValue? = nil
     ) throws -> RegistrationOutcome {
         try store.register(
-            ServiceRevision(revision), isDefault: isDefault, by: "node-1",
+            RegistrationRequest(
+                revision: ServiceRevision(revision), isDefault: isDefault, twine: twine),
+            by: "node-1",
             at: Timestamp(microseconds: 1_000_000))
     }
 

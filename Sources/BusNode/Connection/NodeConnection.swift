@@ -30,6 +30,8 @@ package actor NodeConnection {
     var requestHandlers: [String: RequestHandler] = [:]
     /// The default revisions that the registry has named.
     var defaults = DefaultCache()
+    /// The twines that the registry has told.
+    var twines = TwineCache()
     /// Where the registry's changes are heard.
     var registryWatch: Socket?
     /// Who watches the feed.

@@ -40,6 +40,11 @@ extension NodeConnection {
         defaults.forget(service)
     }
 
+    /// Remembers the twine of a revision.
+    func keep(_ twine: JSONValue, of revision: ServiceRevision) {
+        twines.add(twine, of: revision)
+    }
+
     /// Why a question was refused, with the revisions that are registered when that is the point.
     func explained(_ error: NodeError, asking revision: ServiceRevision) async -> NodeError {
         guard error.code == .nobodyServes else { return error }

@@ -18,14 +18,18 @@ public struct RevisionRegistry: Sendable {
 
     /// Registers a revision; registering it again, in the same way or with no wish, changes nothing.
     ///
-    /// - Parameter isDefault: whether it becomes the default; nil to let the registry decide, which makes the
-    ///   latest version the default (docs/registry.md).
+    /// - Parameters:
+    ///   - isDefault: whether it becomes the default; nil to let the registry decide, which makes the latest
+    ///     version the default (docs/registry.md).
+    ///   - twine: what its questions and answers look like, a JSON object of at most 65,536 bytes; it may come
+    ///     later, and never changes.
     /// - Throws: `NodeError` with code `conflict` when it was registered differently before.
     public func register(
-        _ revision: ServiceRevision, isDefault: Bool? = nil
+        _ revision: ServiceRevision, isDefault: Bool? = nil, twine: JSONValue? = nil
     ) async throws(NodeError) {
         var parameters = Self.parameters(of: revision)
         if let isDefault { parameters["is_default"] = .bool(isDefault) }
+        if let twine { parameters["twine"] = twine }
         _ = try await request("register", parameters)
         await connection.forgetDefault(of: revision.service)
     }
@@ -53,6 +57,20 @@ public struct RevisionRegistry: Sendable {
             _ = try await request("resolve", Self.parameters(of: revision))
             return revision
         }
+    }
+
+    /// The twine that a revision was registered with; nil when it has none so far.
+    ///
+    /// A twine never changes, so the registry is asked for each one once.
+    ///
+    /// - Throws: `NodeError` with code `notFound` when the revision is not registered.
+    public func twine(of revision: ServiceRevision) async throws(NodeError) -> JSONValue? {
+        if let known = await connection.twines[revision] { return known }
+        var parameters = Self.parameters(of: revision)
+        parameters["with_twine"] = true
+        guard let twine = try await request("resolve", parameters)["twine"] else { return nil }
+        await connection.keep(twine, of: revision)
+        return twine
     }
 
     /// All revisions, of one service or of all, in the order in which they were registered.

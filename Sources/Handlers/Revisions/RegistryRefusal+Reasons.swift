@@ -31,6 +31,12 @@ extension RegistryRefusal {
                 + "\(isDefault(wished)); a revision is registered once, so use another tag")
     }
 
+    static func otherTwine(_ known: RegisteredRevision) -> RegistryRefusal {
+        RegistryRefusal(
+            "\(known.revision) was registered with another twine; a revision's twine never changes, "
+                + "so use another tag", fields: ["twine": "differs from the one that is kept"])
+    }
+
     static func notFound(
         _ reference: ServiceReference, newest: [RegisteredRevision], of count: Int
     ) -> RegistryRefusal {

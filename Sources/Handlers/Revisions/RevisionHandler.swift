@@ -7,8 +7,8 @@ package import Topics
 /// It reads and writes its store and nothing else: who calls it commits, then sends the reply and
 /// publishes the changes.
 package struct RevisionHandler {
-    /// The longest body of a request in bytes: a hundred times the longest that means anything.
-    package static let bodyLimit = 65_536
+    /// The longest body of a request in bytes: twice the longest twine, which may come with spaces.
+    package static let bodyLimit = 131_072
     /// The most revisions that a refusal names: as many as a person looks through.
     package static let suggestionLimit = 20
 
@@ -69,8 +69,7 @@ package struct RevisionHandler {
     private func register(
         _ wish: RegistrationRequest, from node: String, at time: Timestamp
     ) throws(StoreError) -> RegistryReply {
-        let outcome = try store.register(
-            wish.revision, isDefault: wish.isDefault, by: node, at: time)
+        let outcome = try store.register(wish, by: node, at: time)
         switch outcome {
         case .registered(let known, replacing: let former):
             var changes = [RegistryChange.registered(RevisionDescription(known))]
@@ -80,8 +79,10 @@ package struct RevisionHandler {
             return .ok(RegistrationReply(known, isNew: true), changes: changes)
         case .alreadyRegistered(let known):
             return .ok(RegistrationReply(known, isNew: false))
-        case .conflict(let known):
+        case .conflict(let known, .isDefault):
             return .refused(.conflict, .conflict(known, wished: wish.isDefault))
+        case .conflict(let known, .twine):
+            return .refused(.conflict, .otherTwine(known))
         }
     }
 
@@ -89,7 +90,10 @@ package struct RevisionHandler {
         guard let known = try store.resolve(wish.reference) else {
             return try notFound(wish.reference)
         }
-        return .ok(ResolutionReply(revision: known.revision, isDefault: known.isDefault))
+        return .ok(
+            ResolutionReply(
+                revision: known.revision, isDefault: known.isDefault,
+                twine: wish.wantsTwine ? try store.twine(of: known) : nil))
     }
 
     private func list(_ wish: ListingRequest) throws(StoreError) -> RegistryReply {

@@ -35,6 +35,24 @@ struct LiveRegistryTests {
         }
     }
 
+    @Test func `a twine is registered with a revision, and told`() async throws {
+        try await EmbeddedBus.with { bus in
+            try await Node.with(bus, as: "operator") { node in
+                let revision = try ServiceRevision("met/forecast:1.0.0")
+                let twine: JSONValue = ["title": "forecast"]
+                try await node.registry.register(revision)
+                #expect(try await node.registry.twine(of: revision) == nil)
+                try await node.registry.register(revision, twine: twine)
+                #expect(try await node.registry.twine(of: revision) == twine)
+                #expect(try await node.registry.twine(of: revision) == twine)
+                let error = await #expect(throws: NodeError.self) {
+                    try await node.registry.register(revision, twine: [:])
+                }
+                #expect(error?.code == .conflict)
+            }
+        }
+    }
+
     @Test func `a service without a default revision is not found`() async throws {
         try await EmbeddedBus.with { bus in
             try await Node.with(bus, as: "parent") { node in

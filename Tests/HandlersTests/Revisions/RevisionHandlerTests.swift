@@ -172,6 +172,10 @@ struct RevisionHandlerTests {
             "register", #"{"namespace":null,"name":"wind","revision_tag":"1.0+a"}"#,
             ["namespace", "revision_tag"]
         ),
+        (
+            "register",
+            #"{"namespace":"my-org","name":"wind","revision_tag":"1","twine":[]}"#, ["twine"]
+        ),
         ("register", "", ["name", "namespace", "revision_tag"]),
         ("resolve", #"{"namespace":"my-org"}"#, ["name"]),
         ("resolve", #"{"namespace":"my-org","name":"wind","revision_tag":""}"#, ["revision_tag"]),
@@ -202,7 +206,38 @@ struct RevisionHandlerTests {
         let answer = try bench.ask("list", body)
         #expect(answer.reply.code == "too-large")
         #expect(
-            try refusal(answer).error == "the request has 65537 bytes, and the limit is 65536")
+            try refusal(answer).error == "the request has 131073 bytes, and the limit is 131072")
+    }
+
+    @Test func `a twine is told to who asks for it, and to nobody else`() throws {
+        let twine = #"{"title":"wind"}"#
+        let revision = #""namespace":"my-org","name":"wind","revision_tag":"1.0.0""#
+        let wish = #"{\#(revision),"twine":\#(twine)}"#
+        #expect(try bench.ask("register", wish).reply.isOK)
+        let told = #"{\#(revision),"is_default":true,"twine":\#(twine)}"#
+        #expect(text(try bench.ask("resolve", #"{\#(revision),"with_twine":true}"#)) == told)
+        let service = #"{"namespace":"my-org","name":"wind","with_twine":true}"#
+        #expect(text(try bench.ask("resolve", service)) == told)
+        #expect(
+            text(try bench.ask("resolve", "{\(revision)}")) == #"{\#(revision),"is_default":true}"#)
+        let other = try bench.ask("register", #"{\#(revision),"twine":{}}"#)
+        #expect(other.reply.code == "conflict")
+        #expect(try refusal(other).fields?.keys.sorted() == ["twine"])
+    }
+
+    @Test(arguments: [(65_536, true), (65_537, false)])
+    func `a twine has at most 65536 bytes, spaces not counted`(count: Int, isTaken: Bool) throws {
+        let text = String(repeating: "a", count: count - 8)
+        let answer = try bench.ask(
+            "register",
+            #"{"namespace":"my-org","name":"wind","revision_tag":"1","twine": { "a" : "\#(text)" } }"#
+        )
+        #expect(answer.reply.code == (isTaken ? "ok" : "malformed"))
+        if !isTaken {
+            #expect(
+                try refusal(answer).fields
+                    == ["twine": "has 65537 bytes, and the limit is 65536"])
+        }
     }
 
     @Test func `a method that there is not is unsupported`() throws {

@@ -15,9 +15,14 @@ struct RegistrationTests {
 
         try expectRoundTrip(RegistrationRequest(revision: revision))
         try expectRoundTrip(RegistrationRequest(revision: revision, isDefault: false))
+        try expectRoundTrip(RegistrationRequest(revision: revision, twine: ["title": "wind"]))
         try expectRoundTrip(RegistrationReply(revision: revision, isDefault: true, isNew: false))
         try expectRoundTrip(ResolutionRequest(.revision(revision)))
         try expectRoundTrip(ResolutionRequest(.defaultRevision(revision.service)))
+        try expectRoundTrip(
+            ResolutionRequest(.defaultRevision(revision.service), wantsTwine: true))
+        try expectRoundTrip(
+            ResolutionReply(revision: revision, isDefault: true, twine: ["title": "wind"]))
         try expectRoundTrip(ResolutionReply(revision: revision, isDefault: false))
         try expectRoundTrip(ListingRequest())
         try expectRoundTrip(ListingRequest(service: revision.service, after: 7, limit: 1_000))

@@ -67,6 +67,24 @@ struct FieldReader {
         required(field, "as documented") { try $0.decode(type, forKey: field) }
     }
 
+    /// A JSON object of at most this many bytes when it is written without spaces, or nil where the field is
+    /// absent or null.
+    mutating func objectIfPresent(_ field: RegistryField, byteLimit: Int) -> JSONValue? {
+        guard has(field) else { return nil }
+        let value = required(field, "an object") { try $0.decode(JSONValue.self, forKey: field) }
+        guard let value else { return nil }
+        guard value.object != nil else {
+            errors.add("must be an object", to: field)
+            return nil
+        }
+        let count = value.bytes().count
+        guard count <= byteLimit else {
+            errors.add("has \(count) bytes, and the limit is \(byteLimit)", to: field)
+            return nil
+        }
+        return value
+    }
+
     /// A text that is read as something more special.
     mutating func parsed<Value>(
         _ field: RegistryField, _ parse: (String) throws(NameError) -> Value

@@ -17,6 +17,8 @@ enum RegistryField: String, CodingKey {
     case limit
     case revisions
     case next
+    case twine
+    case withTwine = "with_twine"
     case error
     case fields
 }

@@ -6,9 +6,12 @@ public struct ResolutionReply: Hashable, Sendable {
     public var revision: ServiceRevision
     /// Whether it is the default one of its service.
     public var isDefault: Bool
+    /// The revision's twine; nil where it has none, or it was not asked for.
+    public var twine: JSONValue?
 
     /// A revision that was found.
-    public init(revision: ServiceRevision, isDefault: Bool) {
+    public init(revision: ServiceRevision, isDefault: Bool, twine: JSONValue? = nil) {
+        self.twine = twine
         self.revision = revision
         self.isDefault = isDefault
     }
@@ -21,8 +24,10 @@ extension ResolutionReply: Codable {
     public init(from decoder: any Decoder) throws {
         var fields = try FieldReader(decoder)
         let (revision, isDefault) = (fields.revision(), fields.boolean(.isDefault))
+        let twine = fields.objectIfPresent(.twine, byteLimit: RegistrationRequest.twineLimit)
         self.init(
-            revision: try fields.checked(revision), isDefault: try fields.checked(isDefault))
+            revision: try fields.checked(revision), isDefault: try fields.checked(isDefault),
+            twine: twine)
     }
 
     /// Writes the object.
@@ -30,5 +35,6 @@ extension ResolutionReply: Codable {
         var fields = encoder.container(keyedBy: RegistryField.self)
         try fields.encode(revision)
         try fields.encode(isDefault, forKey: .isDefault)
+        try fields.encodeIfPresent(twine, forKey: .twine)
     }
 }

@@ -1,0 +1,18 @@
+/// The twines that a node has been told, which never change.
+struct TwineCache: Sendable {
+    /// Most twines that are kept: at 65,536 bytes of text each they stay below a few hundred megabytes.
+    static let limit = 128
+
+    private var twines: [ServiceRevision: JSONValue] = [:]
+    private var order: [ServiceRevision] = []
+
+    /// The twine of a revision, if it is known.
+    subscript(revision: ServiceRevision) -> JSONValue? { twines[revision] }
+
+    /// Remembers a twine, and for that forgets the one that was told first when there are too many.
+    mutating func add(_ twine: JSONValue, of revision: ServiceRevision) {
+        guard twines.updateValue(twine, forKey: revision) == nil else { return }
+        order.append(revision)
+        if order.count > Self.limit { twines[order.removeFirst()] = nil }
+    }
+}
