@@ -5,7 +5,7 @@ public struct Child: Sendable {
     /// What is asked: a revision, or the default revision of a service.
     public let reference: ServiceReference
 
-    private let connection: NodeConnection
+    let connection: NodeConnection
     /// The question that is being answered meanwhile, when the parent is a child itself.
     private let parent: Question?
 
@@ -29,8 +29,14 @@ public struct Child: Sendable {
         public var waitsForService = false
         /// Whether the child sends its log.
         public var forwardsLogs = true
-        /// How many times this was asked before, by the parent's own count.
+        /// How many times this was asked before, by the parent's own count; retries count on from it.
         public var retryCount: UInt32 = 0
+        /// How many more times `answer`, `outcome` and what asks many ask when they get no answer.
+        public var maxRetries: UInt32 = 0
+        /// Failures after which it is not asked again, beside those that another try cannot change.
+        public var doNotRetry: Set<NodeError.Kind> = []
+        /// How long the first retry waits; each one after it waits twice as long, up to the upper bound.
+        public var retryPause = Duration.seconds(1)...Duration.seconds(60)
         /// When the child keeps what is needed to run the question again.
         public var saveDiagnostics = SaveDiagnostics.onCrash
         /// Attributes beyond Twined's own.
@@ -59,13 +65,15 @@ public struct Child: Sendable {
 
     /// Asks and waits for the values of the answer.
     ///
+    /// It is asked again as often as the options say.
+    ///
     /// - Throws: `NodeError` with code `exception` when the child failed, `cancelled` or `timedOut` when
-    ///   there is no answer, `nobodyServes` when nobody would give one.
+    ///   there is no answer, `nobodyServes` when nobody would give one; of several tries, the last failure.
     public func answer<Answer: Decodable & Sendable>(
         to values: some Encodable & Sendable, as type: Answer.Type = Answer.self,
         _ options: Options = Options()
     ) async throws(NodeError) -> Answer {
-        try await ask(values, options).answer().values(as: type)
+        try await outcome(of: values, as: type, options).result.get()
     }
 
     /// Asks without waiting for anything but the backbone's disk.
@@ -85,35 +93,6 @@ public struct Child: Sendable {
             throw await connection.explained(error, asking: question.recipient)
         }
         return question.id
-    }
-
-    /// Asks many questions, no more than `parallel` at one time.
-    ///
-    /// - Returns: an answer, or why there is none, for each of the values and in their order.
-    public func answers<Values: Encodable & Sendable, Answer: Decodable & Sendable>(
-        to values: [Values], as type: Answer.Type = Answer.self, parallel: Int = 16,
-        _ options: Options = Options()
-    ) async -> [Result<Answer, NodeError>] {
-        precondition(parallel > 0, "\(parallel) questions at a time")
-        return await withTaskGroup(of: (Int, Result<Answer, NodeError>).self) { group in
-            var answers = [Result<Answer, NodeError>?](repeating: nil, count: values.count)
-            for (position, value) in values.enumerated() {
-                if position >= parallel, let (done, answer) = await group.next() {
-                    answers[done] = answer
-                }
-                group.addTask {
-                    do throws(NodeError) {
-                        return (
-                            position, .success(try await self.answer(to: value, as: type, options))
-                        )
-                    } catch {
-                        return (position, .failure(error))
-                    }
-                }
-            }
-            for await (done, answer) in group { answers[done] = answer }
-            return answers.compactMap { $0 }
-        }
     }
 
     /// Asks with a body that is written already.
