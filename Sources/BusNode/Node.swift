@@ -58,6 +58,11 @@ public struct Node: Sendable {
         try Child(reference, connection: connection, asking: nil)
     }
 
+    /// Children to be asked by key, as a file of a service lists them.
+    public func children(_ list: Children) -> KeyedChildren {
+        KeyedChildren(list, connection: connection, asking: nil)
+    }
+
     /// The events of a question that was asked before, by whomever, from an event on.
     ///
     /// - Parameter number: the number of the first event, counted from 1.

@@ -11,7 +11,9 @@ public struct IncomingQuestion: Sendable {
     /// The values asked about, as they travelled.
     public let body: EventBody
 
-    private let connection: NodeConnection
+    /// The children of the service that answers; nil when it does not say which it has.
+    var childrenInPlace: Children?
+    let connection: NodeConnection
 
     init(_ delivery: QuestionDelivery, connection: NodeConnection) {
         id = delivery.question.id
@@ -58,7 +60,23 @@ public struct IncomingQuestion: Sendable {
     ///
     /// - Throws: `NodeError` with code `badName` when the reference is none.
     public func child(_ reference: String) throws(NodeError) -> Child {
-        try Child(reference, connection: connection, asking: question)
+        try Child(reference, connection: connection, asking: self)
+    }
+
+    /// The children of this service by key, with those in their places that the parent wants asked instead.
+    ///
+    /// They come from `Service.Settings.children`; without these, from the question alone.
+    public var children: KeyedChildren {
+        let list = childrenInPlace ?? (try? carriedChildren()) ?? .none
+        return KeyedChildren(list, connection: connection, asking: self)
+    }
+
+    /// The children that the question itself carries; nil when it carries none.
+    func carriedChildren() throws(NodeError) -> Children? {
+        guard let body = try? JSONValue(parsing: body.payload.bytes), let list = body["children"],
+            !list.isNull
+        else { return nil }
+        return try Children(list)
     }
 
     /// Sends an event with a body that is written already.

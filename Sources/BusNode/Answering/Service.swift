@@ -29,6 +29,9 @@ public struct Service: Sendable {
         public var registers = true
         /// Whether it becomes the default revision; nil to let the registry decide.
         public var isDefault: Bool?
+        /// The children that the service asks, by key; a question may carry others for the same keys. With
+        /// nil the service does not say, and takes whatever children a question carries.
+        public var children: Children?
         /// How long running questions may take to finish when the service is to stop; those that take longer
         /// are handed back, for another instance.
         public var drainWithin = Duration.seconds(10)
@@ -137,7 +140,7 @@ public struct Service: Sendable {
             to: bus, as: settings.name ?? revision.description, within: settings.connectWithin)
         let isRegistered: Bool
         do {
-            isRegistered = try await serve(node, answer)
+            isRegistered = try await serve(node, prepared(answer))
         } catch {
             await node.close()
             throw error

@@ -4,7 +4,7 @@ extension Child {
     /// - Returns: an answer, or why there is none, for each of the values and in their order.
     public func answers<Values: Encodable & Sendable, Answer: Decodable & Sendable>(
         to values: [Values], as type: Answer.Type = Answer.self, parallel: Int = 16,
-        _ options: Options = Options()
+        _ options: Options? = nil
     ) async -> [Result<Answer, NodeError>] {
         await outcomes(
             of: values.map { Inquiry($0) }, as: type, parallel: parallel, options
@@ -18,7 +18,7 @@ extension Child {
     /// - Returns: how each of them ended, in the order of asking.
     public func outcomes<Values: Encodable & Sendable, Answer: Decodable & Sendable>(
         of questions: [Inquiry<Values>], as type: Answer.Type = Answer.self, parallel: Int = 16,
-        _ options: Options = Options()
+        _ options: Options? = nil
     ) async -> [Outcome<Answer>] {
         precondition(parallel > 0, "\(parallel) questions at a time")
         return await withTaskGroup(of: (Int, Outcome<Answer>).self) { group in

@@ -9,11 +9,12 @@ extension Child {
     /// - Returns: the answer or the last failure, and which question that was.
     public func outcome<Answer: Decodable & Sendable>(
         of values: some Encodable & Sendable, as type: Answer.Type = Answer.self,
-        _ options: Options = Options()
+        _ options: Options? = nil
     ) async -> Outcome<Answer> {
+        let options = options ?? self.options
         let body: Payload
         do throws(NodeError) {
-            body = try EventBody.make(kind: .question, "input_values", values)
+            body = try self.body(values, options)
         } catch {
             return Outcome(
                 question: options.id ?? .random(), retries: 0, result: .failure(error))
@@ -27,8 +28,9 @@ extension Child {
 
     /// As `outcome`, with a body that is written already.
     package func outcome(
-        ofBody body: Payload, _ options: Options = Options()
+        ofBody body: Payload, _ options: Options? = nil
     ) async -> Outcome<EventBody> {
+        let options = options ?? self.options
         let first = options.id ?? .random()
         var retries: UInt32 = 0
         while true {

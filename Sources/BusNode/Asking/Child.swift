@@ -5,18 +5,38 @@ public struct Child: Sendable {
     /// What is asked: a revision, or the default revision of a service.
     public let reference: ServiceReference
 
+    /// The key under which its parent knows it; nil when it was named by its reference.
+    public let key: String?
+    /// What is said about its questions where the asker says nothing.
+    public var options: Options
+
     let connection: NodeConnection
     /// The question that is being answered meanwhile, when the parent is a child itself.
-    private let parent: Question?
+    let parent: IncomingQuestion?
 
     init(
-        _ reference: String, connection: NodeConnection, asking parent: Question?
+        _ reference: String, connection: NodeConnection, asking parent: IncomingQuestion?
     ) throws(NodeError) {
-        self.reference = try ServiceRevision.parsing(reference) { text throws(NameError) in
+        let reference = try ServiceRevision.parsing(reference) { text throws(NameError) in
             try ServiceReference(text)
         }
+        self.init(reference, key: nil, connection: connection, asking: parent)
+    }
+
+    init(_ entry: Children.Entry, connection: NodeConnection, asking parent: IncomingQuestion?) {
+        self.init(entry.reference, key: entry.key, connection: connection, asking: parent)
+        options = entry.options
+    }
+
+    private init(
+        _ reference: ServiceReference, key: String?, connection: NodeConnection,
+        asking parent: IncomingQuestion?
+    ) {
+        self.reference = reference
+        self.key = key
         self.connection = connection
         self.parent = parent
+        options = Options()
     }
 
     /// What a parent may say about a question beside its values.
@@ -37,10 +57,20 @@ public struct Child: Sendable {
         public var doNotRetry: Set<NodeError.Kind> = []
         /// How long the first retry waits; each one after it waits twice as long, up to the upper bound.
         public var retryPause = Duration.seconds(1)...Duration.seconds(60)
+        /// Children that the child is to ask in place of those it is configured with, for this question:
+        /// the same keys, and only its own children, not theirs.
+        public var children: Children?
         /// When the child keeps what is needed to run the question again.
         public var saveDiagnostics = SaveDiagnostics.onCrash
         /// Attributes beyond Twined's own.
         public var attributes = Attributes.none
+
+        /// What they add to the body of a question.
+        var members: JSONObject {
+            var members = JSONObject()
+            members["children"] = children?.json
+            return members
+        }
 
         /// A question that waits for its answer for at most this long.
         public init(timeout: Duration? = nil) {
@@ -57,10 +87,9 @@ public struct Child: Sendable {
     ///   registry knows no default revision. Whether somebody serves the revision shows when the
     ///   conversation is read.
     public func ask(
-        _ values: some Encodable & Sendable, _ options: Options = Options()
+        _ values: some Encodable & Sendable, _ options: Options? = nil
     ) async throws(NodeError) -> Conversation {
-        let payload = try EventBody.make(kind: .question, "input_values", values)
-        return try await ask(body: payload, options)
+        try await ask(body: try body(values, options), options)
     }
 
     /// Asks and waits for the values of the answer.
@@ -71,7 +100,7 @@ public struct Child: Sendable {
     ///   there is no answer, `nobodyServes` when nobody would give one; of several tries, the last failure.
     public func answer<Answer: Decodable & Sendable>(
         to values: some Encodable & Sendable, as type: Answer.Type = Answer.self,
-        _ options: Options = Options()
+        _ options: Options? = nil
     ) async throws(NodeError) -> Answer {
         try await outcome(of: values, as: type, options).result.get()
     }
@@ -81,11 +110,11 @@ public struct Child: Sendable {
     /// - Returns: which question it is; `Node.events(of:)` follows it later.
     /// - Throws: as `ask`, and `nobodyServes` when nobody would answer.
     public func askWithoutWaiting(
-        _ values: some Encodable & Sendable, _ options: Options = Options()
+        _ values: some Encodable & Sendable, _ options: Options? = nil
     ) async throws(NodeError) -> QuestionID {
-        let payload = try EventBody.make(kind: .question, "input_values", values)
+        let payload = try body(values, options)
         try Self.check(payload)
-        var question = try await question(options)
+        var question = try await question(options ?? self.options)
         question.isFollowed = false
         do {
             try await connection.confirm(.ask(question, payload))
@@ -97,17 +126,26 @@ public struct Child: Sendable {
 
     /// Asks with a body that is written already.
     package func ask(
-        body: Payload, _ options: Options = Options()
+        body: Payload, _ options: Options? = nil
     ) async throws(NodeError) -> Conversation {
         try Self.check(body)
-        let question = try await question(options)
+        let question = try await question(options ?? self.options)
         try await connection.ask(question, body)
         return Conversation(
             question: question.id, child: question.recipient, connection: connection)
     }
 
+    /// The body of a question about values.
+    func body(
+        _ values: some Encodable & Sendable, _ options: Options?
+    ) throws(NodeError) -> Payload {
+        try EventBody.make(
+            kind: .question, "input_values", values, adding: (options ?? self.options).members)
+    }
+
     private func question(_ options: Options) async throws(NodeError) -> Question {
         let recipient = try await connection.revision(of: reference)
+        let parent = parent?.question
         let asker = parent?.recipient ?? .local
         var question = Question(
             id: options.id ?? .random(), event: .random(), asked: Clocks.now.time, parent: asker,
@@ -123,8 +161,12 @@ public struct Child: Sendable {
         question.retryCount = options.retryCount
         question.saveDiagnostics = options.saveDiagnostics
         question.attributes = options.attributes
+        if let key { question.attributes = question.attributes.adding([(Self.keyAttribute, key)]) }
         return question
     }
+
+    /// The attribute of a question under whose key its parent knows the child.
+    package static let keyAttribute = "child_key"
 
     private static func check(_ body: Payload) throws(NodeError) {
         guard body.count <= WireLimits.payload else {

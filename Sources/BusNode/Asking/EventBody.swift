@@ -49,11 +49,29 @@ public struct EventBody: Sendable {
         try decode(type)
     }
 
-    /// A body of these members, the values last: `{"kind":"result","output_values":…}`.
+    /// Whether a member of this name can be there, found without reading the JSON.
+    func mayHold(member name: String) -> Bool {
+        let wanted = Array("\"\(name)\"".utf8)
+        return payload.withUnsafeBytes { bytes in
+            guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+            // A name can also be written with escapes.
+            var rest = bytes[...]
+            while let place = rest.firstIndex(where: { $0 == first || $0 == UInt8(ascii: "\\") }) {
+                rest = rest[place...]
+                if rest.first == UInt8(ascii: "\\") || rest.starts(with: wanted) { return true }
+                rest = rest.dropFirst()
+            }
+            return false
+        }
+    }
+
+    /// A body of these members: `{"kind":"result","output_values":…}`.
+    ///
+    /// - Parameter others: members behind the values.
     ///
     /// - Throws: `NodeError` with code `badValues` when the values cannot be written as JSON.
     static func make(
-        kind: EventKind, _ key: String, _ values: some Encodable
+        kind: EventKind, _ key: String, _ values: some Encodable, adding others: JSONObject = [:]
     ) throws(NodeError) -> Payload {
         do {
             var bytes = Array("{\"kind\":\"\(kind)\",\"\(key)\":".utf8)
@@ -61,6 +79,10 @@ public struct EventBody: Sendable {
                 bytes += json.bytes()
             } else {
                 bytes += try JSONEncoder().encode(values)
+            }
+            for (name, value) in others {
+                bytes.append(UInt8(ascii: ","))
+                bytes += JSONValue.string(name).bytes() + [UInt8(ascii: ":")] + value.bytes()
             }
             bytes.append(UInt8(ascii: "}"))
             return Payload(bytes)

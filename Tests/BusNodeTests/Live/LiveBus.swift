@@ -26,10 +26,11 @@ enum LiveBus {
     /// Calls `body` while a service answers questions for a revision.
     static func serving<Values: Encodable & SendableMetatype>(
         _ revision: String, on bus: BusAddress, concurrency: Int = 4,
+        settings: Service.Settings = Service.Settings(),
         answer: @escaping @Sendable (IncomingQuestion) async throws -> Values,
         _ body: () async throws -> Void
     ) async throws {
-        var settings = Service.Settings()
+        var settings = settings
         settings.registers = false
         settings.concurrency = concurrency
         let service = try Service(revision, bus: bus, settings: settings)

@@ -1,0 +1,27 @@
+extension Service {
+    /// A handler that is given questions with what the settings say about them.
+    func prepared(_ answer: @escaping Answerer.Handler) -> Answerer.Handler {
+        guard let children = settings.children else { return answer }
+        return { question in
+            var question = question
+            question.childrenInPlace = try children.replaced(by: question)
+            return try await answer(question)
+        }
+    }
+}
+
+extension Children {
+    /// These children, or in their places those that a question carries.
+    ///
+    /// - Throws: `RemoteException` when those are no children, or others than these.
+    fileprivate func replaced(by question: IncomingQuestion) throws -> Children {
+        // Most questions carry none, and reading a large body for that would cost them.
+        guard question.body.mayHold(member: "children") else { return self }
+        do {
+            guard let carried = try question.carriedChildren() else { return self }
+            return try replaced(by: carried)
+        } catch let error as NodeError {
+            throw RemoteException(type: "InvalidValuesContents", message: error.message)
+        }
+    }
+}
