@@ -58,8 +58,13 @@ extension Backbone {
             throw .refused(
                 Refusal(.malformed, "limit: \(limit) is not from 1 to \(Self.rowsLimit)"))
         }
+        let after = try parameters["after"].map { _ throws(BackboneError) in
+            try Self.reading { () throws(MemberError) in
+                try parameters.name("after") { text throws(NameError) in try QuestionID(text) }
+            }
+        }
         let found = try BackboneError.storing { () throws(StoreError) in
-            try questions.questions(relation, id, limit: limit)
+            try questions.questions(relation, id, after: after, limit: limit)
         }
         let rows = found.map { entry in
             [
@@ -74,7 +79,11 @@ extension Backbone {
                 "ended": .bool(open[entry.question.id] == nil),
             ] as JSONValue
         }
-        return .ok(["questions": .array(rows)])
+        var result: JSONObject = ["questions": .array(rows)]
+        if let last = found.last, found.count == limit {
+            result["next"] = .string(last.question.id.description)
+        }
+        return .ok(.object(result))
     }
 
     private static func texts(_ texts: [String]) -> [JSONValue] {

@@ -191,14 +191,18 @@ final class QuestionStore {
     }
 
     /// Questions that are related to another, oldest first.
+    ///
+    /// - Parameter after: the question behind which they begin; nil to begin with the oldest.
     func questions(
-        _ relation: Relation, _ id: QuestionID, limit: Int
+        _ relation: Relation, _ id: QuestionID, after: QuestionID? = nil, limit: Int
     ) throws(StoreError) -> [(question: Question, lastEvent: UInt32)] {
         let read = try connection.prepare(
-            "SELECT number, envelope FROM question WHERE \(relation.condition) "
+            "SELECT number, envelope FROM question WHERE (\(relation.condition)) "
+                + "AND number > coalesce((SELECT number FROM question WHERE id = ?3), 0) "
                 + "ORDER BY number LIMIT ?2")
         try read.bind(id.storedBytes, at: 1)
         try read.bind(Int64(limit), at: 2)
+        try read.bind(after?.storedBytes, at: 3)
         let found = try read.rows { row throws(StoreError) in
             (row.integer(at: 0), try StoredValue.question(row.bytes(at: 1)))
         }

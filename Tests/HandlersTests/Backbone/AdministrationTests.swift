@@ -141,6 +141,12 @@ struct AdministrationTests {
         #expect(tree.ranges(of: #""recipient""#).count == 2)
         let first = try answer("questions.list", #"{"originator_question":"\#(root)","limit":1}"#)
         #expect(first.ranges(of: #""recipient""#).count == 1)
+        #expect(first.contains(#""next":"\#(root)""#))
+        let rest = try answer(
+            "questions.list", #"{"originator_question":"\#(root)","after":"\#(root)"}"#)
+        #expect(rest.contains(#""question":"00000000-0000-0000-0000-000000000008""#))
+        #expect(rest.ranges(of: #""recipient""#).count == 1)
+        #expect(!rest.contains("next"))
     }
 
     @Test(arguments: [
@@ -150,6 +156,10 @@ struct AdministrationTests {
         (
             "questions.list",
             #"{"question":"00000000-0000-0000-0000-000000000008","limit":0}"#
+        ),
+        (
+            "questions.list",
+            #"{"question":"00000000-0000-0000-0000-000000000008","after":"8"}"#
         ),
         (
             "questions.list",
