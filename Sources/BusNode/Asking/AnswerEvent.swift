@@ -36,6 +36,23 @@ public struct AnswerEvent: Sendable {
         }
     }
 
+    /// The body of the result that this end is.
+    ///
+    /// - Throws: `NodeError` with code `exception`, `cancelled` or `timedOut` when it is another end.
+    func answer(of child: String) throws(NodeError) -> EventBody {
+        switch kind {
+        case .result(let body): return body
+        case .exception(let exception):
+            throw NodeError(
+                .exception, "\(child) failed with \(exception)", exception: exception)
+        case .cancelled(let reason):
+            let code: NodeError.Code = reason == "not answered in time" ? .timedOut : .cancelled
+            throw NodeError(code, "\(child): \(reason)")
+        case .acknowledged, .heartbeat, .log, .monitor:
+            preconditionFailure("\(event.kind) is no end")
+        }
+    }
+
     private static func kind(of event: Event) throws -> Kind {
         let body = EventBody(payload: event.payload, contentType: event.contentType)
         switch event.kind {

@@ -62,8 +62,16 @@ public struct Child: Sendable {
         public var children: Children?
         /// When the child keeps what is needed to run the question again.
         public var saveDiagnostics = SaveDiagnostics.onCrash
+        /// How many processors the child should have; nil when that does not matter.
+        public var cpus: UInt16?
+        /// How much memory the child should have, such as `256Mi`; empty when that does not matter.
+        public var memory = ""
+        /// How much temporary storage the child should have; empty when that does not matter.
+        public var ephemeralStorage = ""
         /// Attributes beyond Twined's own.
         public var attributes = Attributes.none
+        /// What a body that is written already is, as a media type.
+        var contentType = "application/json"
 
         /// What they add to the body of a question.
         var members: JSONObject {
@@ -160,6 +168,10 @@ public struct Child: Sendable {
         question.forwardsLogs = options.forwardsLogs
         question.retryCount = options.retryCount
         question.saveDiagnostics = options.saveDiagnostics
+        question.cpus = options.cpus
+        question.memory = options.memory
+        question.ephemeralStorage = options.ephemeralStorage
+        question.contentType = options.contentType
         question.attributes = options.attributes
         if let key { question.attributes = question.attributes.adding([(Self.keyAttribute, key)]) }
         return question

@@ -28,17 +28,7 @@ public struct Conversation: AsyncSequence, Sendable {
         } catch {
             throw await explained(error)
         }
-        switch AnswerEvent(end).kind {
-        case .result(let body): return body
-        case .exception(let exception):
-            throw NodeError(
-                .exception, "\(name) failed with \(exception)", exception: exception)
-        case .cancelled(let reason):
-            let code: NodeError.Code = reason == "not answered in time" ? .timedOut : .cancelled
-            throw NodeError(code, "\(name): \(reason)")
-        case .acknowledged, .heartbeat, .log, .monitor:
-            preconditionFailure("\(end.kind) is no end")
-        }
+        return try AnswerEvent(end).answer(of: name)
     }
 
     /// Ends the question: it is not wanted any more.

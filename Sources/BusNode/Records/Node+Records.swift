@@ -1,0 +1,20 @@
+extension Node {
+    /// The questions of a scope, oldest first.
+    public func questions(_ scope: EventQuery.Scope) async throws(NodeError) -> [ListedQuestion] {
+        try await connection.questions(scope)
+    }
+
+    /// The stored events that a query wants, in the order in which they happened.
+    ///
+    /// - Throws: `NodeError` with code `notFound` when there is no such question.
+    public func records(_ query: EventQuery) async throws(NodeError) -> [EventRecord] {
+        try await connection.records(query)
+    }
+
+    /// Everything that happened to one question so far, to be kept and replayed.
+    ///
+    /// - Throws: `NodeError` with code `notFound` when there is no such question.
+    public func recording(of question: QuestionID) async throws(NodeError) -> Recording {
+        Recording(try await connection.records(EventQuery(.question(question), limit: .max)))
+    }
+}
