@@ -48,8 +48,9 @@ enum AskCommand {
     private static func untilInterrupted(
         _ conversation: Conversation, _ follow: @escaping @Sendable () async throws -> ExitCode
     ) async throws -> ExitCode {
+        let requests = Signals.stopRequests()
         let interruption = Task {
-            for await _ in Signals.stopRequests() {
+            for await _ in requests {
                 _ = try? await conversation.cancel(because: "interrupted")
                 return true
             }

@@ -7,12 +7,12 @@ enum NodeCommands {
         let store = context.arguments.text("store") ?? ":memory:"
         try makeFolder(of: store)
         let bus = try BusLocation.address(context)
+        let stop = StopSignal(context)
         do {
             try await BackboneNode.run(
                 bus: bus.endpoint,
                 feed: context.arguments.text("feed") ?? CommandTree.defaultFeed, store: store,
-                onReady: { await announce("backbone", at: $0, context) },
-                until: { await StopSignal.wait(context) })
+                onReady: { await announce("backbone", at: $0, context, stop) }, until: stop.wait)
         } catch {
             throw CommandFailure(error)
         }
@@ -24,10 +24,11 @@ enum NodeCommands {
         let store = context.arguments.text("store") ?? ":memory:"
         try makeFolder(of: store)
         let bus = try BusLocation.address(context)
+        let stop = StopSignal(context)
         do {
             try await RegistryNode.run(
-                bus: bus, store: store, onReady: { await announce("registry", at: bus, context) },
-                until: { await StopSignal.wait(context) })
+                bus: bus, store: store,
+                onReady: { await announce("registry", at: bus, context, stop) }, until: stop.wait)
         } catch {
             throw CommandFailure(error)
         }
@@ -35,8 +36,9 @@ enum NodeCommands {
     }
 
     private static func announce(
-        _ node: String, at bus: BusAddress, _ context: CommandContext
+        _ node: String, at bus: BusAddress, _ context: CommandContext, _ stop: StopSignal
     ) async {
+        stop.listen()
         await context.output.note("\(node) ready at \(bus)")
     }
 

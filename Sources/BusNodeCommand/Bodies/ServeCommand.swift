@@ -17,6 +17,8 @@ enum ServeCommand {
         settings.isDefault = arguments.flag("default") ? true : nil
         let bus = try BusLocation.address(context)
         let instances = arguments.integer("instances") ?? 1
+        let signal = StopSignal(context)
+        signal.listen()
         let stop = StopFlag()
         return try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 1...instances {
@@ -31,7 +33,7 @@ enum ServeCommand {
                 }
             }
             group.addTask {
-                await StopSignal.wait(context)
+                await signal.wait()
                 stop.set()
             }
             do {

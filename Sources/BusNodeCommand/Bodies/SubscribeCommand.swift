@@ -6,6 +6,8 @@ enum SubscribeCommand {
     static func run(_ context: CommandContext) async throws -> ExitCode {
         let name = try context.text("SUBSCRIPTION")
         return try await BusLocation.withNode(context) { node in
+            let stop = StopSignal(context)
+            stop.listen()
             await context.output.status("waiting for messages; Ctrl-C ends it")
             return try await withThrowingTaskGroup(of: ExitCode.self) { group in
                 group.addTask {
@@ -13,7 +15,7 @@ enum SubscribeCommand {
                     return .unreachable
                 }
                 group.addTask {
-                    await StopSignal.wait(context)
+                    await stop.wait()
                     return .done
                 }
                 let code = try await group.next() ?? .done

@@ -11,9 +11,11 @@ enum UpCommand {
         let count = file.topology.nodes.count
         guard !context.arguments.flag("in-process") else {
             return try await TopologyInProcess.with(file, context) { bus in
+                let stop = StopSignal(context)
+                stop.listen()
                 await context.output.note(
                     "all \(count) nodes are running at \(bus); Ctrl-C stops them")
-                await StopSignal.wait(context)
+                await stop.wait()
                 return .done
             }
         }

@@ -24,7 +24,6 @@ enum Signals {
             let queue = DispatchQueue(label: "busnode.signals")
             // Safe to share: libdispatch documents its objects as thread-safe.
             nonisolated(unsafe) let sources = numbers.map { number in
-                signal(number, SIG_IGN)
                 let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
                 source.setEventHandler {
                     switch counter.next() {
@@ -39,8 +38,13 @@ enum Signals {
                 source.activate()
                 return source
             }
-            // A signal before that would be lost. It takes some microseconds of another thread.
+            // A signal before that ends the process. It takes some microseconds of another thread.
             for _ in sources { registered.wait() }
+            // Not earlier: what is ignored while nobody listens yet would be lost. On Linux the source has
+            // put its own handler in place of the system's.
+            #if !os(Linux)
+                for number in numbers { signal(number, SIG_IGN) }
+            #endif
             stream.onTermination = { _ in
                 for source in sources { source.cancel() }
             }
