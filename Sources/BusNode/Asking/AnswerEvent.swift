@@ -40,16 +40,21 @@ public struct AnswerEvent: Sendable {
     ///
     /// - Throws: `NodeError` with code `exception`, `cancelled` or `timedOut` when it is another end.
     func answer(of child: String) throws(NodeError) -> EventBody {
+        if let error = error(of: child) { throw error }
+        guard case .result(let body) = kind else { preconditionFailure("\(event.kind) is no end") }
+        return body
+    }
+
+    /// Why there is no answer; nil for a result, and for what is no end.
+    package func error(of child: String) -> NodeError? {
         switch kind {
-        case .result(let body): return body
         case .exception(let exception):
-            throw NodeError(
+            return NodeError(
                 .exception, "\(child) failed with \(exception)", exception: exception)
         case .cancelled(let reason):
             let code: NodeError.Code = reason == "not answered in time" ? .timedOut : .cancelled
-            throw NodeError(code, "\(child): \(reason)")
-        case .acknowledged, .heartbeat, .log, .monitor:
-            preconditionFailure("\(event.kind) is no end")
+            return NodeError(code, "\(child): \(reason)")
+        case .result, .acknowledged, .heartbeat, .log, .monitor: return nil
         }
     }
 

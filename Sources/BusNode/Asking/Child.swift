@@ -120,12 +120,18 @@ public struct Child: Sendable {
     public func askWithoutWaiting(
         _ values: some Encodable & Sendable, _ options: Options? = nil
     ) async throws(NodeError) -> QuestionID {
-        let payload = try body(values, options)
-        try Self.check(payload)
+        try await askWithoutWaiting(body: try body(values, options), options)
+    }
+
+    /// As `askWithoutWaiting`, with a body that is written already.
+    package func askWithoutWaiting(
+        body: Payload, _ options: Options? = nil
+    ) async throws(NodeError) -> QuestionID {
+        try Self.check(body)
         var question = try await question(options ?? self.options)
         question.isFollowed = false
         do {
-            try await connection.confirm(.ask(question, payload))
+            try await connection.confirm(.ask(question, body))
         } catch {
             throw await connection.explained(error, asking: question.recipient)
         }
@@ -144,7 +150,7 @@ public struct Child: Sendable {
     }
 
     /// The body of a question about values.
-    func body(
+    package func body(
         _ values: some Encodable & Sendable, _ options: Options?
     ) throws(NodeError) -> Payload {
         try EventBody.make(

@@ -13,6 +13,13 @@ public struct History: AsyncSequence, Sendable {
         public let event: Event?
         /// The body of the question or the event.
         public let payload: Payload
+
+        /// A question, or an event of it.
+        package init(question: Question, event: Event?, payload: Payload) {
+            self.question = question
+            self.event = event
+            self.payload = payload
+        }
     }
 
     let id: QuestionID

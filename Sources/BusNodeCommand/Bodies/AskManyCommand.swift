@@ -40,16 +40,20 @@ enum AskManyCommand {
     private static func answer(
         _ question: Asked, _ place: Int, _ child: Child, _ context: CommandContext
     ) async -> (Int, JSONValue, Bool) {
-        do throws(NodeError) {
-            let conversation = try await child.ask(question.values, AskCommand.options(context))
-            let values = try await conversation.answer().json()
+        do {
+            let options = try AskCommand.options(context)
+            let body = try child.body(question.values, options)
+            let values = try await child.outcome(ofBody: body, options).result.get().json()
             return (place, ["id": question.id, "output_values": values], true)
         } catch {
+            let (code, message) =
+                (error as? NodeError).map { ($0.code.word, $0.message) }
+                ?? ("bad-values", (error as? CommandFailure)?.message ?? "\(error)")
             return (
                 place,
                 [
                     "id": question.id,
-                    "error": ["code": .string(error.code.word), "message": .string(error.message)],
+                    "error": ["code": .string(code), "message": .string(message)],
                 ], false
             )
         }

@@ -4,22 +4,27 @@ import BusNode
 enum EventsCommand {
     /// Performs the command.
     static func run(_ context: CommandContext) async throws -> ExitCode {
-        try await BusLocation.withNode(context) { node in
-            let questions = try await find(context, node)
+        guard let scope = scope(context) else {
+            throw CommandFailure(.usage, "a question is missing")
+        }
+        return try await BusLocation.withNode(context) { node in
+            let questions = inOrder(try await node.questions(scope))
             guard !questions.isEmpty else {
                 throw CommandFailure(
                     .notFound, "there is no such question, or it has none of its own")
             }
-            let kinds = Set(context.arguments.words("kinds"))
-            try await withThrowingTaskGroup(of: Void.self) { group in
+            let kinds = kinds(context)
+            if context.arguments.flag("follow") {
+                try await follow(questions, kinds, context, node)
+            } else {
+                var query = EventQuery(scope, limit: context.arguments.integer("limit") ?? .max)
+                query.kinds = kinds
+                let records = Dictionary(grouping: try await node.records(query), by: \.question)
                 for found in questions {
-                    if context.arguments.flag("follow") {
-                        group.addTask { try await show(found, kinds, context, node) }
-                    } else {
-                        try await show(found, kinds, context, node)
+                    for record in records[found.id] ?? [] {
+                        try await show(record, found.depth, context)
                     }
                 }
-                try await group.waitForAll()
             }
             return .done
         }
@@ -27,57 +32,62 @@ enum EventsCommand {
 
     private struct Found: Sendable {
         let id: QuestionID
-        let events: Int
         /// How many questions lie between it and the root of what is shown.
         let depth: Int
     }
 
-    private static func find(_ context: CommandContext, _ node: Node) async throws -> [Found] {
-        let names = [
-            "question": "question", "parent": "parent_question",
-            "originator": "originator_question",
-        ]
-        for (option, member) in names {
-            guard let id = context.arguments.question(option) else { continue }
-            let reply = try await node.request(
-                "questions.list", of: "backbone", [member: .string("\(id)")])
-            return try inOrder(reply["questions"]?.array ?? [])
-        }
-        return []
+    private static func scope(_ context: CommandContext) -> EventQuery.Scope? {
+        let arguments = context.arguments
+        return arguments.question("question").map { .question($0) }
+            ?? arguments.question("parent").map { .parent($0) }
+            ?? arguments.question("originator").map { .originator($0) }
+    }
+
+    private static func kinds(_ context: CommandContext) -> Set<EventKind> {
+        let wanted = context.arguments.words("kinds").compactMap { EventKind($0) }
+        let excluded = context.arguments.words("exclude-kinds").compactMap { EventKind($0) }
+        return Set(wanted.isEmpty ? EventKind.allCases : wanted).subtracting(excluded)
     }
 
     /// The questions, each before those that were asked while it was answered.
-    private static func inOrder(_ rows: [JSONValue]) throws -> [Found] {
-        let ids = Set(rows.compactMap { $0["question"]?.string })
-        let byParent = Dictionary(grouping: rows) { row -> String in
-            let parent = row["parent_question"]?.string ?? ""
-            return ids.contains(parent) ? parent : ""
+    private static func inOrder(_ questions: [ListedQuestion]) -> [Found] {
+        let ids = Set(questions.map(\.id))
+        let byParent = Dictionary(grouping: questions) { question in
+            question.parent.flatMap { ids.contains($0) ? $0 : nil }
         }
         var found: [Found] = []
-        var open = (byParent[""] ?? []).reversed().map { (row: $0, depth: 0) }
-        while let (row, depth) = open.popLast() {
-            let id = row["question"]?.string ?? ""
-            found.append(
-                Found(
-                    id: try QuestionID(id), events: row["events"]?.integer ?? 0, depth: depth))
-            open += (byParent[id] ?? []).reversed().map { (row: $0, depth: depth + 1) }
+        var open = (byParent[nil] ?? []).reversed().map { (id: $0.id, depth: 0) }
+        while let (id, depth) = open.popLast() {
+            found.append(Found(id: id, depth: depth))
+            open += (byParent[id] ?? []).reversed().map { (id: $0.id, depth: depth + 1) }
         }
         return found
     }
 
-    private static func show(
-        _ found: Found, _ kinds: Set<String>, _ context: CommandContext, _ node: Node
+    private static func follow(
+        _ questions: [Found], _ kinds: Set<EventKind>, _ context: CommandContext, _ node: Node
     ) async throws {
-        let follows = context.arguments.flag("follow")
-        for try await event in node.history(
-            of: found.id, count: follows ? nil : found.events)
-        {
-            let text = EventText(
-                question: event.question, event: event.event, payload: event.payload)
-            guard kinds.isEmpty || kinds.contains(text.kind.description) else { continue }
-            let indent = String(repeating: "    ", count: found.depth)
-            try await context.output.result(
-                [indent + (text.event == nil ? text.title : "  " + text.line)], json: text.json)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for found in questions {
+                group.addTask {
+                    for try await entry in node.history(of: found.id) {
+                        let record = EventRecord(entry)
+                        guard kinds.contains(record.kind) else { continue }
+                        try await show(record, found.depth, context)
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
+    }
+
+    private static func show(
+        _ record: EventRecord, _ depth: Int, _ context: CommandContext
+    ) async throws {
+        let indent = String(repeating: "    ", count: depth)
+        let text = EventText(record: record)
+        try await context.output.result(
+            [indent + (record.kind == .question ? text.title : "  " + text.line)],
+            json: record.json)
     }
 }

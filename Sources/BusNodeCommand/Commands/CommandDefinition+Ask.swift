@@ -27,12 +27,17 @@ extension CommandDefinition {
             .value(
                 "timeout", short: "t", "TIME", .wait,
                 "Cancel a question that has no answer after this time"),
-            .flag("no-wait", "Print the question's identifier and do not follow it"),
+            .retries,
+            .value(
+                "children", "JSON", .text,
+                "Children that the service asks instead of its own, such as {\"KEY\": \"SERVICE\"}"),
+            .record, .noWait,
             .flag("in-process", "Run the topology of --topology in this process meanwhile"),
             .json,
         ],
         rules: [
             .atMostOne(["VALUES", "file", "questions"]), .needs("parallel", anyOf: ["questions"]),
+            .atMostOne(["record", "no-wait", "questions"]),
         ],
         examples: [
             CommandExample(
@@ -65,10 +70,19 @@ extension CommandDefinition {
             .value(
                 "kinds", "KINDS", .words(EventKind.allCases.map(\.description)), isRepeatable: true,
                 "Show only these kinds"),
+            .value(
+                "exclude-kinds", "KINDS", .words(EventKind.allCases.map(\.description)),
+                isRepeatable: true, "Show all kinds but these"),
+            .value(
+                "limit", "NUMBER", .integer(1...1_000_000),
+                "Show no more events than this: the newest"),
             .flag("follow", short: "f", "Go on with what happens next"),
             .json,
         ],
-        rules: [.exactlyOne(["question", "parent", "originator"])],
+        rules: [
+            .exactlyOne(["question", "parent", "originator"]),
+            .atMostOne(["kinds", "exclude-kinds"]), .atMostOne(["limit", "follow"]),
+        ],
         examples: [
             CommandExample(
                 "busnode events --question 6f1c7a52-4be0-4a51-8d0f-2f6f1ad0c2b7 --follow",

@@ -32,6 +32,29 @@ enum FileBytes {
         }
     }
 
+    /// Writes a file, over one that is there unless that is refused.
+    ///
+    /// - Parameter isNew: whether a file that is there already is an error.
+    /// - Throws: `CommandFailure` that names the file and what the system says.
+    static func write(
+        _ bytes: [UInt8], to path: String, isNew: Bool = false
+    ) throws(CommandFailure) {
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (isNew ? O_EXCL : O_TRUNC)
+        let number = open(path, flags, 0o644)
+        guard number >= 0 else { throw failure(path) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { writeDescriptor(number, $0.baseAddress, $0.count) }
+            guard count >= 0 || errno == EINTR else {
+                let failure = failure(path)
+                close(number)
+                throw failure
+            }
+            rest = rest.dropFirst(max(0, count))
+        }
+        guard close(number) == 0 else { throw failure(path) }
+    }
+
     /// Makes a folder, and those above it.
     ///
     /// - Throws: `CommandFailure` that names the folder and what the system says.
@@ -61,4 +84,10 @@ private func readDescriptor(
     _ number: Int32, _ bytes: UnsafeMutablePointer<UInt8>?, _ count: Int
 ) -> Int {
     read(number, bytes, count)
+}
+
+private func writeDescriptor(
+    _ number: Int32, _ bytes: UnsafeRawPointer?, _ count: Int
+) -> Int {
+    write(number, bytes, count)
 }

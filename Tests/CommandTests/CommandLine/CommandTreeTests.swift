@@ -64,7 +64,8 @@ import Testing
         }
         #expect(
             groups == [
-                "Run: up, check, serve, backup", "Ask: ask, events, cancel",
+                "Run: up, check, serve, backup",
+                "Ask: ask, reask, events, question, replay, cancel",
                 "Messages: publish, pull, subscribe, topics, subscriptions, snapshots, backlog, why",
                 "Registry: register, resolve, services", "Look: watch, nodes",
                 "Other: verify, version, completion, help",
