@@ -11,6 +11,14 @@ public struct EventRecord: Hashable, Sendable {
     /// Which attempt to answer it belongs to; nil where the record does not say.
     public var attempt: UInt32?
 
+    /// An event as it is.
+    public init(event: JSONObject, attributes: JSONObject) {
+        self.event = event
+        self.attributes = attributes
+        number = nil
+        attempt = nil
+    }
+
     /// An event of a bus. A body that is no JSON object is shown by its size.
     public init(_ entry: History.Entry) {
         let kind = entry.event?.kind ?? .question
