@@ -8,14 +8,19 @@ public enum BackboneFile {
     ///
     /// What a killed backbone left in the write-ahead log is taken over into the file, as a start would do.
     ///
+    /// - Parameter acceptsLoss: whether a write-ahead log that is damaged is taken over as far as it can be
+    ///   read, and what was confirmed after that is given up for good.
     /// - Throws: `NodeError` with code `failed` when the file cannot be opened, is in use, is not a
-    ///   backbone's or is of another version. What is wrong with a file that can be read is in the report.
-    public static func verify(_ path: String) throws(NodeError) -> FileReport {
+    ///   backbone's, is of another version or has a write-ahead log that is damaged. What is wrong with a
+    ///   file that can be read is in the report.
+    public static func verify(
+        _ path: String, acceptsLoss: Bool = false
+    ) throws(NodeError) -> FileReport {
         guard Connection.exists(path) else {
             throw NodeError(.failed, "\(path): there is no such file")
         }
         do {
-            let file = try Connection(path: path)
+            let file = try Connection(path: path, acceptsLoss: acceptsLoss)
             let report = try FileVerifier(file).verify()
             try file.close()
             return report

@@ -8,3 +8,7 @@ static inline sqlite3_destructor_type busnode_sqlite_static(void) { return SQLIT
 static inline int busnode_sqlite_defend(sqlite3 *database) {
     return sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
 }
+/// Whether closing leaves the write-ahead log as it is, instead of copying it into the file and removing it.
+static inline int busnode_sqlite_keep_log(sqlite3 *database, int keeps) {
+    return sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keeps, (int *)0);
+}

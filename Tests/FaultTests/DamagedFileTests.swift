@@ -20,9 +20,11 @@ extension Faults {
                 let outcome = try await file.outcome(of: damage, using: &random)
                 outcomes[outcome, default: 0] += 1
                 switch outcome {
-                case .refused, .stopped, .intact, .tailLost: break
+                case .refused, .stopped, .intact, .lastLost: break
+                // A log that ends early is as a crash leaves it.
+                case .tailLost where damage == .endOfLog: break
                 case .crashed: Issue.record("\(damage): ended by a signal, round \(round)")
-                case .holes, .wrong:
+                case .tailLost, .holes, .wrong:
                     Issue.record("\(damage): \(outcome), round \(round)")
                 }
             }

@@ -7,7 +7,8 @@ enum VerifyCommand {
         let path = context.arguments.text("FILE") ?? ""
         let report: FileReport
         do {
-            report = try BackboneFile.verify(path)
+            report = try BackboneFile.verify(
+                path, acceptsLoss: context.arguments.flag("accept-loss"))
         } catch {
             throw CommandFailure(.badData, error.message)
         }

@@ -16,12 +16,16 @@ package final class Connection {
     /// - Parameters:
     ///   - path: The file, in a folder that exists, or `:memory:` for a database that nobody keeps.
     ///   - cacheSize: The most bytes of pages kept in memory, 4 MiB unless said otherwise.
+    ///   - acceptsLoss: Whether a write-ahead log that is damaged is taken as far as it can be read, instead
+    ///     of being refused.
     ///   - fileSystem: The name of a `sqlite3_vfs` to work on, such as a test's own; nil for the system's.
     /// - Throws: `StoreError`, at once, when another process owns the file or the file is not BusNode's.
     package init(
-        path: String, cacheSize: Int = 4 << 20, fileSystem: String? = nil
+        path: String, cacheSize: Int = 4 << 20, acceptsLoss: Bool = false,
+        fileSystem: String? = nil
     ) throws(StoreError) {
-        let recipe = OpeningRecipe(cacheSize: cacheSize, fileSystem: fileSystem)
+        let recipe = OpeningRecipe(
+            cacheSize: cacheSize, fileSystem: fileSystem, acceptsLoss: acceptsLoss)
         database = try recipe.open(path)
         beginning = try Statement("BEGIN IMMEDIATE", in: database)
         committing = try Statement("COMMIT", in: database)

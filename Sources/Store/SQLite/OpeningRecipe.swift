@@ -8,6 +8,9 @@ struct OpeningRecipe {
     /// The file system that SQLite works on, by the name it is registered under; nil for the system's.
     let fileSystem: String?
 
+    /// Whether a damaged write-ahead log is taken as far as it can be read, and the rest given up.
+    let acceptsLoss: Bool
+
     /// Marks a file as BusNode's, in SQLite's `application_id`: "BusN" in ASCII.
     static let applicationID: Int64 = 0x4275_734E
 
@@ -21,15 +24,20 @@ struct OpeningRecipe {
     func open(_ path: String) throws(StoreError) -> DatabaseHandle {
         let database = try DatabaseHandle(path: path, fileSystem: fileSystem)
         try database.check(busnode_sqlite_defend(try database.open()))
+        // What is refused stays as it is, its log, too.
+        try database.check(busnode_sqlite_keep_log(try database.open(), 1))
         guard sqlite3_db_readonly(try database.open(), "main") == 0 else {
             throw StoreError(.readOnly, "this file may be read but not written", path: path)
         }
         try database.execute(settings)
         let isNew = try identify(database)
+        // Now the lock is ours, and nothing is copied out of the log yet.
+        if !acceptsLoss { try checkLog(of: database) }
         try useWAL(database)
         if isNew {
             try database.execute("PRAGMA application_id = \(Self.applicationID)")
         }
+        try database.check(busnode_sqlite_keep_log(try database.open(), 0))
         return database
     }
 
@@ -63,6 +71,21 @@ struct OpeningRecipe {
                 path: database.path)
         }
         return true
+    }
+
+    /// - Throws: `StoreError` when SQLite would lose what was committed, without a word.
+    private func checkLog(of database: DatabaseHandle) throws(StoreError) {
+        let pageSize = try database.firstInteger("PRAGMA page_size")
+        guard let damage = try WriteAheadLog.damage(database, pageSize: Int(pageSize)) else {
+            return
+        }
+        throw StoreError(
+            .corrupt,
+            "the write-ahead log \(database.path)-wal is damaged \(damage), and what was committed after "
+                + "that cannot be read; put a backup in the place of both files, or keep what stands "
+                + "before the damage and give up the rest with: "
+                + "busnode verify --accept-loss \(database.path)",
+            path: database.path)
     }
 
     private func useWAL(_ database: DatabaseHandle) throws(StoreError) {

@@ -16,6 +16,7 @@ struct DamagedFile {
         case stopped = "stopped or refused while reading"
         case crashed = "ended by a signal"
         case intact = "intact"
+        case lastLost = "without its last transaction"
         case tailLost = "without the newest messages"
         case holes = "without some messages"
         case wrong = "with other bytes"
@@ -30,6 +31,8 @@ struct DamagedFile {
     private let file: [UInt8]
     private let log: [UInt8]
     private let confirmed: [MessageID]
+    /// Where the last transaction of the log begins.
+    private let lastTransaction: Int
 
     /// Publishes messages, half of which get into the file and half into its log, and kills the backbone.
     init() async throws {
@@ -42,6 +45,7 @@ struct DamagedFile {
         confirmed = (first + second).sorted()
         file = try bus.folder.bytes(of: Self.name)
         log = try bus.folder.bytes(of: "\(Self.name)-wal")
+        lastTransaction = Self.lastTransaction(of: log)
     }
 
     /// Damages the file, starts the backbone on it, and reads what it has.
@@ -49,10 +53,12 @@ struct DamagedFile {
         of damage: Damage, using random: inout some RandomNumberGenerator
     ) async throws -> Outcome {
         var (file, log) = (file, log)
+        // The log counts up to here.
+        var whole = log.count
         switch damage {
-        case .bitsOfFile: Self.flip(&file, in: 0..<file.count, using: &random)
-        case .bitsOfLog: Self.flip(&log, in: 0..<log.count, using: &random)
-        case .headerOfFile: Self.flip(&file, in: 0..<100, using: &random)
+        case .bitsOfFile: _ = Self.flip(&file, in: 0..<file.count, using: &random)
+        case .bitsOfLog: whole = Self.flip(&log, in: 0..<log.count, using: &random)
+        case .headerOfFile: _ = Self.flip(&file, in: 0..<100, using: &random)
         case .endOfLog: log.removeLast(Int.random(in: 1..<log.count, using: &random))
         }
         try bus.folder.write(file, to: Self.name)
@@ -64,7 +70,8 @@ struct DamagedFile {
         guard let read else { return .stopped }
         guard let found = Self.check(read) else { return .wrong }
         if found == confirmed { return .intact }
-        return confirmed.starts(with: found) ? .tailLost : .holes
+        guard confirmed.starts(with: found) else { return .holes }
+        return whole < log.count && whole >= lastTransaction ? .lastLost : .tailLost
     }
 
     /// Whether a backbone that has ended did so by itself, and said why.
@@ -112,27 +119,42 @@ struct DamagedFile {
 
     private static func flip(
         _ bytes: inout [UInt8], in range: Range<Int>, using random: inout some RandomNumberGenerator
-    ) {
+    ) -> Int {
+        var first = range.upperBound
         for _ in 0..<Int.random(in: 1...4, using: &random) {
-            bytes[Int.random(in: range, using: &random)] ^=
-                1 << UInt8.random(in: 0..<8, using: &random)
+            let place = Int.random(in: range, using: &random)
+            bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+            first = min(first, place)
         }
+        return first
+    }
+
+    /// SQLite's file format, 4.1: a header of 32 bytes with salts at 16, and frames of 24 bytes and a page,
+    /// each with the salts at 8 and at 4 what is not 0 at the end of a transaction.
+    private static func lastTransaction(of log: [UInt8]) -> Int {
+        var ends = [32]
+        for start in stride(from: 32, to: log.count, by: 24 + 16_384) {
+            guard log[start + 8..<start + 16] == log[16..<24] else { break }
+            if log[start + 4..<start + 8].contains(where: { $0 != 0 }) {
+                ends.append(start + 24 + 16_384)
+            }
+        }
+        return ends.dropLast().last ?? 32
     }
 
     private static func publish(_ numbers: Range<Int>, on bus: TestBus) async throws -> [MessageID]
     {
         try await Node.with(bus.address, as: "publisher") { node in
             try await node.createTopic(Traffic.topic)
-            return try await withThrowingTaskGroup(of: MessageID.self) { group in
-                for number in numbers {
-                    let payload = Traffic.payload(of: "\(number)", size: payloadSize)
-                    group.addTask {
-                        try await node.publish(
-                            payload, to: Traffic.topic, attributes: ["key": "\(number)"])
-                    }
-                }
-                return try await group.reduce(into: []) { $0.append($1) }
+            // One after the other: each is a transaction.
+            var all: [MessageID] = []
+            for number in numbers {
+                all.append(
+                    try await node.publish(
+                        Traffic.payload(of: "\(number)", size: payloadSize), to: Traffic.topic,
+                        attributes: ["key": "\(number)"]))
             }
+            return all
         }
     }
 }
