@@ -59,9 +59,13 @@ enum PythonText {
 
     /// What `str.isprintable` says of a scalar beyond ASCII's printable ones.
     ///
-    /// Scalars that a later Unicode than the runtime's own knows are escaped, as in an older Python.
+    /// It changes with the Unicode of a Python. This is Unicode 14, of Python 3.11, so that nodes with
+    /// different runtimes agree; later scalars are escaped.
     static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        guard let age = scalar.properties.age, (age.major, age.minor) <= (14, 0) else {
+            return false
+        }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
             .paragraphSeparator, .spaceSeparator:
             false

@@ -27,11 +27,7 @@ struct ValuesHashTests {
             recorded.formUnion(ends[0]...ends[1])
         }
         let wrong = (0x80...0x2FFFF as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init).filter {
-            // Scalars that came with a later Unicode than the record's are printable by now.
-            guard let age = $0.properties.age, (age.major, age.minor) <= (14, 0) else {
-                return recorded.contains($0.value)
-            }
-            return PythonText.isPrintable($0) != recorded.contains($0.value)
+            PythonText.isPrintable($0) != recorded.contains($0.value)
         }
         #expect(wrong.map(\.value) == [])
     }
