@@ -15,7 +15,10 @@ enum PythonOrder {
         }
     }
 
-    private static func isLess(_ left: JSONValue, _ right: JSONValue) throws(DataError) -> Bool {
+    /// Whether Python says `<`.
+    ///
+    /// - Throws: `DataError` of the reason `unhashable` when they have no order.
+    static func isLess(_ left: JSONValue, _ right: JSONValue) throws(DataError) -> Bool {
         if let left = try number(left), let right = try number(right) { return left < right }
         switch (left, right) {
         case (.string(let left), .string(let right)):
@@ -35,7 +38,7 @@ enum PythonOrder {
     }
 
     /// Whether Python says `==`: a truth value equals its number, text only the same code points.
-    private static func isEqual(_ left: JSONValue, _ right: JSONValue) throws(DataError) -> Bool {
+    static func isEqual(_ left: JSONValue, _ right: JSONValue) throws(DataError) -> Bool {
         if let left = try number(left), let right = try number(right) { return left == right }
         switch (left, right) {
         case (.null, .null): return true

@@ -17,6 +17,7 @@ import tempfile
 
 from octue.mixins.hashable import Hashable
 from octue.resources import Datafile, Dataset, Manifest
+from octue.resources.filter_containers import FilterSet
 
 VALUES = [
     'null', 'true', 'false', '0', '1', '-1', '-0', '0.0', '-0.0', '1.0', '0.1', '1e16', '1e15',
@@ -57,6 +58,46 @@ DATASETS = [
     {f"{i:03}.txt": f"file {i}\n" for i in range(60)},
 ]
 MANIFESTS = [{}, {"a": 1}, {"met_mast": 2, "b": 4}, {"z": 3, "a": 5, "\u00e9": 2, "it's": 0}]
+
+# Files to filter: name, tags, labels and the moment; then the filters, by name and value.
+FILES = [
+    ["alpha.csv", {"cluster": 0, "maker": "Vestas", "on": True, "list": [1, "a"]}, ["met", "mast"],
+     "2019-12-08T01:02:03.000004+00:00"],
+    ["beta.csv", {"cluster": 1, "maker": "Vergnet", "on": False, "nested": {"deep": 7}}, ["met"],
+     "2020-02-29T23:59:59+00:00"],
+    ["Gamma.TXT", {"cluster": 2.5, "maker": "Stra\u00dfe", "nothing": None}, [],
+     "1969-07-20T20:17:40+00:00"],
+    ["delta", {"cluster": -1, "maker": "enercon"}, ["timeseries", "meta-data"],
+     "2024-01-01T00:00:00+00:00"],
+]
+FILTERS = [
+    ["name__equals", "delta"], ["name", "delta"], ["name__not_equals", "delta"],
+    ["name__ends_with", ".csv"], ["name__not_ends_with", ".csv"], ["name__starts_with", "a"],
+    ["name__contains", "a."], ["name__icontains", "GAMMA"], ["name__not_icontains", "A."],
+    ["name__iequals", "gamma.txt"], ["name__lt", "b"], ["name__gte", "beta.csv"],
+    ["name__in_range", ["a", "c"]], ["name__not_in_range", ["a", "c"]], ["extension", "csv"],
+    ["tags__cluster__gt", 0], ["tags__cluster__gte", 0], ["tags__cluster__lt", 1],
+    ["tags__cluster__lte", 1.0], ["tags__cluster__in_range", [0, 2.5]], ["tags__cluster", 1],
+    ["tags__cluster__not_equals", 1], ["tags__cluster__not_in_range", [0, 1]],
+    ["tags__maker__icontains", "STRASSE"], ["tags__maker__iequals", "VESTAS"],
+    ["tags__maker__starts_with", "V"], ["tags__on__equals", True], ["tags__on__equals", 1],
+    ["tags__on__is", True], ["tags__on__is_not", True], ["tags__nested__deep", 7],
+    ["tags__nested__deep__lt", 8], ["tags__nested__contains", "deep"], ["tags__contains", "on"],
+    ["tags__not_contains", "on"], ["tags__nothing__is", None], ["tags__list__contains", "a"],
+    ["tags__list__contains", True], ["tags__list__not_contains", 1], ["tags__list__equals", [1, "a"]],
+    ["labels__contains", "met"], ["labels__not_contains", "met"],
+    ["labels__any_label_contains", "et"], ["labels__any_label_starts_with", "t"],
+    ["labels__any_label_ends_with", "a"], ["labels__not_any_label_contains", "et"],
+    ["labels__not_any_label_starts_with", "m"], ["labels__not_any_label_ends_with", "t"],
+    ["timestamp__year_equals", 2020], ["timestamp__year_in", [1969, 2024]],
+    ["timestamp__month_equals", 12], ["timestamp__month_in", [1, 2]],
+    ["timestamp__day_equals", 29], ["timestamp__day_in", [8, 1]], ["timestamp__weekday_equals", 6],
+    ["timestamp__weekday_in", [5, 0]], ["timestamp__iso_weekday_equals", 7],
+    ["timestamp__iso_weekday_in", [6, 1]], ["timestamp__hour_equals", 20],
+    ["timestamp__hour_in", [1, 23]], ["timestamp__minute_equals", 17],
+    ["timestamp__minute_in", [0, 2]], ["timestamp__second_equals", 59],
+    ["timestamp__second_in", [3, 40]],
+]
 
 
 def seeded(seed, count):
@@ -108,6 +149,8 @@ def records(folder):
         "manifests": manifests,
         "metadata": metadata(f"{folder}/metadata"),
         "printable": printable(),
+        "files": FILES,
+        "filters": filtered(f"{folder}/filters"),
     }
 
 
@@ -127,6 +170,20 @@ def metadata(folder):
     ).update_local_metadata()
     with open(f"{folder}/.octue") as file:
         return file.read().replace(folder, "/FOLDER")
+
+
+def filtered(folder):
+    """The names of the files that each filter leaves."""
+    files = FilterSet(
+        Datafile(f"{folder}/{name}", tags=tags, labels=labels,
+                 timestamp=datetime.datetime.fromisoformat(moment))
+        for name, tags, labels, moment in FILES
+    )
+    return [
+        {"name": name, "value": value,
+         "files": sorted(file.name for file in files.filter(**{name: value}))}
+        for name, value in FILTERS
+    ]
 
 
 def printable():
