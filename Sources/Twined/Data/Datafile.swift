@@ -80,6 +80,22 @@ public struct Datafile: Hashable, Sendable {
         try MetadataFile.update(ofFolder: folder, under: roots, limits: limits) { $0.set(self) }
     }
 
+    /// Whether its hash or size is expected.
+    var isMeasured: Bool { expectedHash != nil || expectedSize != nil }
+
+    /// The file in a manifest: its path, or an object when it is measured.
+    var jsonValue: JSONValue {
+        guard isMeasured else { return .string(path) }
+        var object: JSONObject = [
+            "id": .string(id.description), "path": .string(path),
+            "timestamp": timestamp?.seconds ?? .null, "tags": tags.jsonValue,
+            "labels": labels.jsonValue,
+        ]
+        object["hash"] = expectedHash.map { .string($0.description) }
+        object["size"] = expectedSize.map { JSONValue($0) }
+        return .object(object)
+    }
+
     static func name(of path: String) -> String {
         String(path[path.index(after: path.lastIndex(of: "/") ?? path.startIndex)...])
     }

@@ -13,7 +13,7 @@ public struct Dataset: Hashable, Sendable {
     /// What it is for.
     public var labels: Labels
     /// The files in it, in the order in which they were found or given.
-    public let files: [Datafile]
+    public internal(set) var files: [Datafile]
     /// Whether it was made from named files, not from all that is in its folder.
     public let hasNamedFiles: Bool
 
@@ -97,6 +97,19 @@ public struct Dataset: Hashable, Sendable {
         try files.one(FileFilter("labels__contains", .string(label)))
     }
 
+    /// The dataset with the hash and size of each file, as they are now or as a manifest said already.
+    ///
+    /// - Throws: `DataError` when a file cannot be read.
+    public func measured() throws(DataError) -> Dataset {
+        var dataset = self
+        for place in files.indices where files[place].expectedHash == nil {
+            let (hash, size) = try files[place].measured()
+            dataset.files[place].expectedHash = hash
+            dataset.files[place].expectedSize = files[place].expectedSize ?? size
+        }
+        return dataset
+    }
+
     /// Verifies all files whose hash or size is expected.
     ///
     /// - Throws: `DataError` of the reason `mismatch` that names the first file that is another.
@@ -110,5 +123,15 @@ public struct Dataset: Hashable, Sendable {
     public func updateMetadata(limits: DataLimits = .standard) throws(DataError) {
         try roots.makeFolder(path)
         try MetadataFile.update(ofFolder: path, under: roots, limits: limits) { $0.set(self) }
+    }
+
+    /// The dataset in a manifest: the path of its folder, or an object when it has named or measured files.
+    var jsonValue: JSONValue {
+        guard hasNamedFiles || files.contains(where: \.isMeasured) else { return .string(path) }
+        return [
+            "id": .string(id.description), "name": .string(name), "tags": tags.jsonValue,
+            "labels": labels.jsonValue, "path": .string(path),
+            "files": .array(files.map(\.jsonValue)),
+        ]
     }
 }

@@ -82,54 +82,27 @@ public struct Manifest: Hashable, Sendable {
         return copies
     }
 
-    /// The manifest as JSON, as the original writes it: a dataset of a folder is the folder's path, one of
-    /// named files an object.
-    public var jsonValue: JSONValue {
-        var object: JSONObject = [:]
-        for (key, dataset) in datasets.sorted(by: { $0.key < $1.key }) {
-            object[key] =
-                dataset.hasNamedFiles
-                ? dataset.jsonValue(files: dataset.files.map { .string($0.path) })
-                : .string(dataset.path)
-        }
-        return json(datasets: object)
-    }
-
-    /// The manifest as JSON in which every file is an object with its size and hash, so that its reader
-    /// can verify it.
+    /// The manifest with the hash and size of each file, as they are now or as it said already, so that
+    /// whoever reads it can verify the files.
     ///
     /// - Throws: `DataError` when a file cannot be read.
-    public func jsonValueWithHashes() throws(DataError) -> JSONValue {
-        var object: JSONObject = [:]
+    public func measured() throws(DataError) -> Manifest {
+        var manifest = self
+        for (key, dataset) in datasets { manifest.datasets[key] = try dataset.measured() }
+        return manifest
+    }
+
+    /// The manifest as JSON, in the form of the original: a dataset of a folder is the folder's path, one of
+    /// named files an object with their paths. Measured files are objects with their hash and size, which
+    /// the original lets pass.
+    public var jsonValue: JSONValue {
+        var values: JSONObject = [:]
         for (key, dataset) in datasets.sorted(by: { $0.key < $1.key }) {
-            var files: [JSONValue] = []
-            for file in dataset.files {
-                let (hash, size) = try file.measured()
-                files.append([
-                    "id": .string(file.id.description), "path": .string(file.path),
-                    "timestamp": file.timestamp?.seconds ?? .null, "tags": file.tags.jsonValue,
-                    "labels": file.labels.jsonValue, "hash": .string(hash.description),
-                    "size": JSONValue(size),
-                ])
-            }
-            object[key] = dataset.jsonValue(files: files)
+            values[key] = dataset.jsonValue
         }
-        return json(datasets: object)
-    }
-
-    private func json(datasets: JSONObject) -> JSONValue {
-        [
+        return [
             "id": .string(id.description), "name": name.map { .string($0) } ?? .null,
-            "datasets": .object(datasets),
-        ]
-    }
-}
-
-extension Dataset {
-    fileprivate func jsonValue(files: [JSONValue]) -> JSONValue {
-        [
-            "id": .string(id.description), "name": .string(name), "tags": tags.jsonValue,
-            "labels": labels.jsonValue, "path": .string(path), "files": .array(files),
+            "datasets": .object(values),
         ]
     }
 }

@@ -33,11 +33,12 @@ struct ManifestTests {
 
     @Test func `with hashes is verified`() throws {
         let manifest = try Manifest(folders: ["met": folder.file("data/met")])
-        let json = try manifest.jsonValueWithHashes()
+        let json = try manifest.measured().jsonValue
         let file = json["datasets"]?["met"]?["files"]?[0]
         #expect(file?["hash"] == "mnG7TA==" && file?["size"] == 5)
         let read = try Manifest(json, under: roots)
         try read.verify()
+        #expect(try read.measured() == read && read.jsonValue == json)
         try folder.write(Array("jello".utf8), to: "data/met/a.csv")
         let error = failure { try read.verify() }
         #expect(error?.reason == .mismatch)
