@@ -12,9 +12,9 @@ public struct Datafile: Hashable, Sendable {
     /// The moment that the file is about.
     public var timestamp: Timestamp?
     /// What is known about it, by name.
-    public var tags: Tags
+    public var tags: DataTags
     /// What it is for.
-    public var labels: Labels
+    public var labels: DataLabels
     /// The hash that a manifest says it has; see `verify`.
     public var expectedHash: FileHash?
     /// The size in bytes that a manifest says it has; see `verify`.
@@ -31,7 +31,8 @@ public struct Datafile: Hashable, Sendable {
     ///   - roots: the folders that it has to be in.
     /// - Throws: `DataError` when the path is not allowed, or the metadata file cannot be read.
     public init(
-        path: String, timestamp: Timestamp? = nil, tags: Tags = .none, labels: Labels = .none,
+        path: String, timestamp: Timestamp? = nil, tags: DataTags = .none,
+        labels: DataLabels = .none,
         id: DataID? = nil, ignoresMetadata: Bool = false, under roots: AllowedRoots = .anywhere,
         limits: DataLimits = .standard
     ) throws(DataError) {

@@ -9,9 +9,9 @@ public struct Dataset: Hashable, Sendable {
     /// The folder of the dataset: an absolute path without `.` and `..`.
     public let path: String
     /// What is known about it, by name.
-    public var tags: Tags
+    public var tags: DataTags
     /// What it is for.
-    public var labels: Labels
+    public var labels: DataLabels
     /// The files in it, in the order in which they were found or given.
     public internal(set) var files: [Datafile]
     /// Whether it was made from named files, not from all that is in its folder.
@@ -29,7 +29,7 @@ public struct Dataset: Hashable, Sendable {
     /// - Throws: `DataError` when the folder does not exist or is not allowed, a link in it leads out of
     ///   the roots, or it has too many files.
     public init(
-        folder: String, name: String? = nil, tags: Tags = .none, labels: Labels = .none,
+        folder: String, name: String? = nil, tags: DataTags = .none, labels: DataLabels = .none,
         id: DataID? = nil, isRecursive: Bool = true, ignoresMetadata: Bool = false,
         under roots: AllowedRoots = .anywhere, limits: DataLimits = .standard
     ) throws(DataError) {
@@ -65,8 +65,8 @@ public struct Dataset: Hashable, Sendable {
     /// - Parameter path: the folder of the dataset, which the paths of copied files are relative to.
     /// - Throws: `DataError` when the path is not allowed, or there are too many files.
     public init(
-        files: [Datafile], path: String, name: String? = nil, tags: Tags = .none,
-        labels: Labels = .none, id: DataID? = nil, under roots: AllowedRoots = .anywhere,
+        files: [Datafile], path: String, name: String? = nil, tags: DataTags = .none,
+        labels: DataLabels = .none, id: DataID? = nil, under roots: AllowedRoots = .anywhere,
         limits: DataLimits = .standard
     ) throws(DataError) {
         try limits.check(

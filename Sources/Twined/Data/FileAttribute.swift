@@ -3,7 +3,7 @@ import Topics
 /// The value that a filter or an order looks at.
 enum FileAttribute {
     case json(JSONValue)
-    case labels(Labels)
+    case labels(DataLabels)
     case moment(Timestamp)
 
     /// The attributes that files have.

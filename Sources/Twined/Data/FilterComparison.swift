@@ -56,9 +56,9 @@ struct FilterComparison {
         }
     }
 
-    private func holds(_ action: FilterAction, of labels: Labels) throws(DataError) -> Bool {
+    private func holds(_ action: FilterAction, of labels: DataLabels) throws(DataError) -> Bool {
         if FilterAction.ofEverything.contains(action) {
-            let others = try? Labels(value, at: "the value of the filter")
+            let others = try? DataLabels(value, at: "the value of the filter")
             return labels == others
         }
         let other = try text().utf8

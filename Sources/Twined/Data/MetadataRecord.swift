@@ -9,9 +9,9 @@ public struct MetadataRecord: Hashable, Sendable {
     /// The moment that a datafile is about.
     public var timestamp: Timestamp?
     /// Its tags.
-    public var tags: Tags?
+    public var tags: DataTags?
     /// Its labels.
-    public var labels: Labels?
+    public var labels: DataLabels?
 
     /// A record that says nothing.
     public init() {}
@@ -22,9 +22,9 @@ public struct MetadataRecord: Hashable, Sendable {
             throw DataError(.malformed, "\(place) needs an object")
         }
         if let id = members["id"] { self.id = try DataID(id, at: "\(place)/id") }
-        if let tags = members["tags"] { self.tags = try Tags(tags, at: "\(place)/tags") }
+        if let tags = members["tags"] { self.tags = try DataTags(tags, at: "\(place)/tags") }
         if let labels = members["labels"] {
-            self.labels = try Labels(labels, at: "\(place)/labels")
+            self.labels = try DataLabels(labels, at: "\(place)/labels")
         }
         name = members["name"]?.string
         timestamp = try Timestamp(data: members["timestamp"], at: "\(place)/timestamp")

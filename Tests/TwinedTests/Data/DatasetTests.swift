@@ -69,10 +69,10 @@ struct DatasetTests {
         let folder = try TemporaryFolder()
         try folder.fill(["set/a.txt": "a", "set/inner/b.txt": "b"])
         var file = try Datafile(path: folder.file("set/inner/b.txt"))
-        file.tags = try Tags(["site": "north"])
+        file.tags = try DataTags(["site": "north"])
         try file.updateMetadata()
         var dataset = try Dataset(folder: folder.file("set"))
-        dataset.labels = try Labels(["raw"])
+        dataset.labels = try DataLabels(["raw"])
         let copies = try Manifest(["in": dataset])
             .copied(to: folder.file("out"), run: "quick-fox")
         let copy = try copies.dataset("in")
@@ -95,7 +95,7 @@ struct DatasetTests {
         let folder = try TemporaryFolder()
         let files = try [2, 0, 1].map { number in
             try Datafile(
-                path: folder.file("\(number)"), tags: Tags(["sequence": JSONValue(number)]))
+                path: folder.file("\(number)"), tags: DataTags(["sequence": JSONValue(number)]))
         }
         let ordered = try files.ordered(by: "tags__sequence", startingAt: 0, increment: 1)
         #expect(ordered.map(\.name) == ["0", "1", "2"])

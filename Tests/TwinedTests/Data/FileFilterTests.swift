@@ -11,8 +11,8 @@ struct FileFilterTests {
         files = try RecordedHashes.all.list("files").map { file in
             try Datafile(
                 path: "/nowhere/\(file[0]?.string ?? "")",
-                timestamp: Timestamp(file[3]?.string ?? ""), tags: Tags(file[1]?.object ?? [:]),
-                labels: Labels((file[2]?.array ?? []).compactMap(\.string)))
+                timestamp: Timestamp(file[3]?.string ?? ""), tags: DataTags(file[1]?.object ?? [:]),
+                labels: DataLabels((file[2]?.array ?? []).compactMap(\.string)))
         }
     }
 

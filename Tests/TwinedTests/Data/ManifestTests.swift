@@ -18,7 +18,7 @@ struct ManifestTests {
     @Test func `reads back as it is written, by path and by object`() throws {
         let met = try Dataset(folder: "met", under: roots)
         let named = try Dataset(
-            files: [met.files[0]], path: "met", name: "n", tags: Tags(["t": 1]), under: roots)
+            files: [met.files[0]], path: "met", name: "n", tags: DataTags(["t": 1]), under: roots)
         let manifest = Manifest(["whole": met, "named": named], name: "m")
         let json = manifest.jsonValue
         #expect(json["datasets"]?["whole"] == .string(met.path))

@@ -50,10 +50,10 @@ struct MetadataFileTests {
 
     @Test func `counts more than what is given, unless it is ignored`() throws {
         let folder = try TemporaryFolder()
-        var file = try Datafile(path: folder.file("a"), labels: Labels(words: "stored"))
+        var file = try Datafile(path: folder.file("a"), labels: DataLabels(words: "stored"))
         file.timestamp = Timestamp(microseconds: 1_500_000)
         try file.updateMetadata()
-        let given = try Labels(words: "given")
+        let given = try DataLabels(words: "given")
         #expect(try Datafile(path: file.path, labels: given).labels.sorted == ["stored"])
         #expect(try Datafile(path: file.path).timestamp == file.timestamp)
         let other = try Datafile(path: file.path, labels: given, ignoresMetadata: true)
@@ -88,9 +88,9 @@ struct MetadataFileTests {
 
     @Test(arguments: ["", "A", "-a", "a-", "a_b", "é", "a b"])
     func `has labels and names of tags of a fixed grammar`(text: String) throws {
-        #expect(reason { _ = try Labels([text]) } == .malformed)
-        if text != "a_b" { #expect(reason { _ = try Tags([text: 1]) } == .malformed) }
-        #expect(try Labels(words: " met\n mast-2 met ").sorted == ["mast-2", "met"])
-        #expect(try Tags(["a_b": 1, "0": 2])["a_b"] == 1)
+        #expect(reason { _ = try DataLabels([text]) } == .malformed)
+        if text != "a_b" { #expect(reason { _ = try DataTags([text: 1]) } == .malformed) }
+        #expect(try DataLabels(words: " met\n mast-2 met ").sorted == ["mast-2", "met"])
+        #expect(try DataTags(["a_b": 1, "0": 2])["a_b"] == 1)
     }
 }

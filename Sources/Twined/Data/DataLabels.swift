@@ -1,12 +1,12 @@
 public import Topics
 
 /// Words that say what a dataset or datafile is for: lower-case letters, digits, and hyphens between them.
-public struct Labels: Hashable, Sendable {
+public struct DataLabels: Hashable, Sendable {
     /// Each of the labels once, in the order of their characters.
     public let sorted: [String]
 
     /// No labels.
-    public static let none = Labels(checked: [])
+    public static let none = DataLabels(checked: [])
 
     private init(checked labels: Set<String>) {
         sorted = labels.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -2,12 +2,12 @@ public import Topics
 
 /// What is known about a dataset or datafile, by name: any JSON under names of lower-case letters, digits,
 /// and underscores not at either end.
-public struct Tags: Hashable, Sendable {
+public struct DataTags: Hashable, Sendable {
     /// The tags in the order they were given.
     public private(set) var values: JSONObject
 
     /// No tags.
-    public static let none = Tags(checked: [:])
+    public static let none = DataTags(checked: [:])
 
     private init(checked values: JSONObject) {
         self.values = values
