@@ -82,8 +82,8 @@ public struct Service: Sendable {
     ///
     /// Then it takes no more questions, finishes those that run or hands them back, and leaves the bus.
     ///
-    /// - Parameter answer: answers a question with values to be sent as JSON; what it throws becomes an
-    ///   exception event.
+    /// - Parameter answer: answers a question with values to be sent as JSON, or with an `Answer` when there
+    ///   are output datasets, too; what it throws becomes an exception event.
     /// - Throws: `NodeError` when the bus cannot be reached, or the registration is refused.
     public func run<Values: Encodable & SendableMetatype>(
         _ answer: @escaping @Sendable (IncomingQuestion) async throws -> Values
@@ -125,8 +125,11 @@ public struct Service: Sendable {
     ) async throws(NodeError) {
         try await run(
             answeringBody: { question in
-                try EventBody.make(
-                    kind: .result, "output_values", try await answer(question))
+                let values = try await answer(question)
+                if let answer = values as? any AnswerWithManifest {
+                    return try await answer.resultBody()
+                }
+                return try EventBody.make(kind: .result, "output_values", values)
             }, onReady: onReady, until: stop)
     }
 

@@ -14,7 +14,7 @@ extension Child {
         let options = options ?? self.options
         let body: Payload
         do throws(NodeError) {
-            body = try self.body(values, options)
+            body = try await self.body(values, options)
         } catch {
             return Outcome(
                 question: options.id ?? .random(), retries: 0, result: .failure(error))

@@ -1,4 +1,5 @@
 import Handlers
+public import Twined
 
 /// A service as its parent sees it: something to be asked.
 public struct Child: Sendable {
@@ -68,6 +69,9 @@ public struct Child: Sendable {
         public var memory = ""
         /// How much temporary storage the child should have; empty when that does not matter.
         public var ephemeralStorage = ""
+        /// The datasets that go with the values, named by their paths; the hash of each file is taken when
+        /// the question is asked, unless the manifest is `measured` already.
+        public var inputManifest: Manifest?
         /// Attributes beyond Twined's own.
         public var attributes = Attributes.none
         /// What a body that is written already is, as a media type.
@@ -97,7 +101,7 @@ public struct Child: Sendable {
     public func ask(
         _ values: some Encodable & Sendable, _ options: Options? = nil
     ) async throws(NodeError) -> Conversation {
-        try await ask(body: try body(values, options), options)
+        try await ask(body: try await body(values, options), options)
     }
 
     /// Asks and waits for the values of the answer.
@@ -120,7 +124,7 @@ public struct Child: Sendable {
     public func askWithoutWaiting(
         _ values: some Encodable & Sendable, _ options: Options? = nil
     ) async throws(NodeError) -> QuestionID {
-        try await askWithoutWaiting(body: try body(values, options), options)
+        try await askWithoutWaiting(body: try await body(values, options), options)
     }
 
     /// As `askWithoutWaiting`, with a body that is written already.
@@ -152,9 +156,14 @@ public struct Child: Sendable {
     /// The body of a question about values.
     package func body(
         _ values: some Encodable & Sendable, _ options: Options?
-    ) throws(NodeError) -> Payload {
-        try EventBody.make(
-            kind: .question, "input_values", values, adding: (options ?? self.options).members)
+    ) async throws(NodeError) -> Payload {
+        let options = options ?? self.options
+        var members = options.members
+        members["input_manifest"] =
+            try await options.inputManifest?.jsonToSend(as: "input_manifest")
+        return try EventBody.make(
+            kind: .question, "input_values", values, adding: members,
+            omitsNull: options.inputManifest != nil)
     }
 
     private func question(_ options: Options) async throws(NodeError) -> Question {

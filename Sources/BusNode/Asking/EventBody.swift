@@ -67,19 +67,24 @@ public struct EventBody: Sendable {
 
     /// A body of these members: `{"kind":"result","output_values":…}`.
     ///
-    /// - Parameter others: members behind the values.
-    ///
+    /// - Parameters:
+    ///   - others: members behind the values.
+    ///   - omitsNull: whether there is no member for values that are null.
     /// - Throws: `NodeError` with code `badValues` when the values cannot be written as JSON.
     static func make(
-        kind: EventKind, _ key: String, _ values: some Encodable, adding others: JSONObject = [:]
+        kind: EventKind, _ key: String, _ values: some Encodable, adding others: JSONObject = [:],
+        omitsNull: Bool = false
     ) throws(NodeError) -> Payload {
         do {
-            var bytes = Array("{\"kind\":\"\(kind)\",\"\(key)\":".utf8)
+            let head = "{\"kind\":\"\(kind)\""
+            var bytes = Array("\(head),\"\(key)\":".utf8)
+            let start = bytes.count
             if let json = values as? JSONValue {
                 bytes += json.bytes()
             } else {
                 bytes += try JSONEncoder().encode(values)
             }
+            if omitsNull, bytes[start...].elementsEqual("null".utf8) { bytes = Array(head.utf8) }
             for (name, value) in others {
                 bytes.append(UInt8(ascii: ","))
                 bytes += JSONValue.string(name).bytes() + [UInt8(ascii: ":")] + value.bytes()
