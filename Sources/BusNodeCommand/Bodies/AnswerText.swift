@@ -42,8 +42,14 @@ enum AnswerText {
         guard let values = try? body.json() else {
             return try await output.text(String(decoding: body.payload.bytes, as: UTF8.self))
         }
-        try await output.result(
-            [values.text(output.terminal.isTerminal ? .pretty : .compact)],
-            json: ["question": .string("\(question)"), "output_values": values])
+        let layout: JSONLayout = output.terminal.isTerminal ? .pretty : .compact
+        var (lines, json) = ([values.text(layout)], JSONObject())
+        json["question"] = .string("\(question)")
+        json["output_values"] = values
+        if let manifest = try body.manifestJSON("output_manifest") {
+            lines.append(manifest.text(layout))
+            json["output_manifest"] = manifest
+        }
+        try await output.result(lines, json: .object(json))
     }
 }

@@ -32,7 +32,7 @@ enum AskCommand {
             }
             let options = try options(context)
             return try await Asking(
-                child: child, body: try child.body(try values(context), options),
+                child: child, body: try await child.body(try values(context), options),
                 options: options, node: node, context: context
             ).run()
         }
@@ -62,6 +62,7 @@ enum AskCommand {
     static func options(_ context: CommandContext) throws -> Child.Options {
         var options = Child.Options()
         options.take(context)
+        options.inputManifest = try InputManifest.read(context)
         guard let children = context.arguments.text("children") else { return options }
         do {
             options.children = try Children(JSONValue(parsing: children))

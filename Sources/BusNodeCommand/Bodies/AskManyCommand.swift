@@ -42,9 +42,11 @@ enum AskManyCommand {
     ) async -> (Int, JSONValue, Bool) {
         do {
             let options = try AskCommand.options(context)
-            let body = try child.body(question.values, options)
-            let values = try await child.outcome(ofBody: body, options).result.get().json()
-            return (place, ["id": question.id, "output_values": values], true)
+            let body = try await child.body(question.values, options)
+            let answer = try await child.outcome(ofBody: body, options).result.get()
+            var line: JSONObject = ["id": question.id, "output_values": try answer.json()]
+            line["output_manifest"] = try answer.manifestJSON("output_manifest")
+            return (place, .object(line), true)
         } catch {
             let (code, message) =
                 (error as? NodeError).map { ($0.code.word, $0.message) }

@@ -10,6 +10,8 @@ extension CommandDefinition {
             With --questions it asks many: each line is a JSON object with "values" and, if you like, \
             an "id" of your own, and each answer is a line of JSON with that id, in the order of the \
             questions. Interrupting the command cancels what is still open.
+
+            An output manifest is written as a line of its own behind the values.
             """,
         arguments: [
             ArgumentDefinition(
@@ -19,6 +21,9 @@ extension CommandDefinition {
         ],
         options: [
             .value("file", short: "f", "FILE", .file, "Read the values from a file"),
+            .value(
+                "input-manifest", short: "m", "FILE|JSON", .file,
+                "The datasets that go with the values, named by their paths"),
             .value(
                 "questions", "FILE", .file, "Ask a question for each line of a file; - reads them"),
             .value(
@@ -38,6 +43,7 @@ extension CommandDefinition {
         rules: [
             .atMostOne(["VALUES", "file", "questions"]), .needs("parallel", anyOf: ["questions"]),
             .atMostOne(["record", "no-wait", "questions"]),
+            .atMostOne(["input-manifest", "questions"]),
         ],
         examples: [
             CommandExample(
@@ -45,6 +51,9 @@ extension CommandDefinition {
             CommandExample(
                 "busnode ask example/square --file values.json --timeout 30s",
                 "Ask the default revision, and wait no longer than half a minute."),
+            CommandExample(
+                "busnode ask example/clean --input-manifest manifest.json",
+                "Ask with the files that a manifest names, and no values."),
             CommandExample(
                 "busnode ask example/square --questions many.jsonl --parallel 32 > answers.jsonl",
                 "Ask many questions, 32 at a time."),
