@@ -1,11 +1,19 @@
 extension Service {
     /// A handler that is given questions with what the settings say about them.
     func prepared(_ answer: @escaping Answerer.Handler) -> Answerer.Handler {
-        guard let children = settings.children else { return answer }
+        guard settings.children != nil || settings.diagnostics != nil else { return answer }
+        let (children, diagnostics) = (settings.children, settings.diagnostics)
         return { question in
-            var question = question
-            question.childrenInPlace = try children.replaced(by: question)
-            return try await answer(question)
+            do {
+                var question = question
+                question.childrenInPlace = try children?.replaced(by: question)
+                let result = try await answer(question)
+                await diagnostics?.save(question, hasFailed: false)
+                return result
+            } catch {
+                if !Task.isCancelled { await diagnostics?.save(question, hasFailed: true) }
+                throw error
+            }
         }
     }
 }

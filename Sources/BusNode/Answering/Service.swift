@@ -32,6 +32,8 @@ public struct Service: Sendable {
         /// The children that the service asks, by key; a question may carry others for the same keys. With
         /// nil the service does not say, and takes whatever children a question carries.
         public var children: Children?
+        /// Where questions are kept that want to be run again; nil to keep none.
+        public var diagnostics: DiagnosticsSettings?
         /// How long running questions may take to finish when the service is to stop; those that take longer
         /// are handed back, for another instance.
         public var drainWithin = Duration.seconds(10)

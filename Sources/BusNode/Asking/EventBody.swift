@@ -11,6 +11,12 @@ public struct EventBody: Sendable {
     /// What the bytes are, as a media type.
     public let contentType: String
 
+    /// A body that is written already.
+    package init(payload: Payload, contentType: String) {
+        self.payload = payload
+        self.contentType = contentType
+    }
+
     /// The values of a question (`input_values`), result (`output_values`) or monitor message (`data`).
     ///
     /// - Throws: `NodeError` with code `badValues` that says what does not fit, and where.

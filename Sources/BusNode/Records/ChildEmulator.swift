@@ -7,8 +7,8 @@ import Synchronization
 ///         try await wind.run(on: bus) { … }
 ///     }
 ///
-/// Each question gets the events of the next recording, whatever its values are; when there are no more,
-/// those of the last one again.
+/// A question gets the events of the next recording of one with the same values; when no recording says
+/// with which values it was asked, of the next one, and when there are no more, those of the last one again.
 public struct ChildEmulator: Sendable {
     /// The revision that it answers for.
     public let revision: String
@@ -37,16 +37,16 @@ public struct ChildEmulator: Sendable {
         var settings = Service.Settings()
         settings.name = revision
         let service = try Service(revision, bus: bus, settings: settings)
-        let replays = try recordings.map { recording throws(NodeError) in
-            try Replay(of: recording)
-        }
-        let answered = Counter()
+        let answers = Answers(
+            try recordings.map { recording throws(NodeError) in
+                let asked = recording.events.first { $0.kind == .question }
+                return (asked?.event["input_values"], try Replay(of: recording))
+            })
         let (ready, isReady) = AsyncStream.makeStream(of: Void.self)
         let (stop, isStopped) = AsyncStream.makeStream(of: Void.self)
         async let running: Void = service.run(
             answeringBody: { question in
-                try await Self.answer(
-                    question, with: replays[min(answered.next(), replays.count - 1)])
+                try await Self.answer(question, with: answers.next(to: try? question.body.json()))
             }, onReady: { isReady.finish() }, until: { for await _ in stop {} })
         for await _ in ready {}
         defer { isStopped.finish() }
@@ -106,15 +106,22 @@ public struct ChildEmulator: Sendable {
         throw RemoteException(type: "NoResult", message: "the recorded events have no result")
     }
 
-    /// Counts the questions.
-    private final class Counter: Sendable {
-        private let count = Locked(0)
+    /// What is left to answer with.
+    private final class Answers: Sendable {
+        private typealias Answer = (values: JSONValue?, replay: Replay)
+        private let left: Locked<[Answer]>
 
-        /// How many came before.
-        func next() -> Int {
-            count.withLock { count in
-                count += 1
-                return count - 1
+        init(_ answers: [(values: JSONValue?, replay: Replay)]) {
+            left = Locked(answers)
+        }
+
+        /// The next answer to a question about these values.
+        func next(to values: JSONValue?) -> Replay {
+            left.withLock { left in
+                let place =
+                    left.firstIndex { $0.values != nil && $0.values == values }
+                    ?? left.firstIndex { $0.values == nil } ?? 0
+                return left.count > 1 ? left.remove(at: place).replay : left[0].replay
             }
         }
     }

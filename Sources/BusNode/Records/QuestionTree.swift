@@ -9,6 +9,16 @@ public struct QuestionTree: Sendable {
     /// The questions that were asked while it was answered, oldest first.
     public let children: [QuestionTree]
 
+    /// A question, and what became of it.
+    package init(
+        question: Question, body: EventBody, events: [Event], children: [QuestionTree]
+    ) {
+        self.question = question
+        self.body = body
+        self.events = events
+        self.children = children
+    }
+
     /// Its end; nil while it is open.
     public var end: Event? { events.last.flatMap { $0.kind.isEnd ? $0 : nil } }
 
