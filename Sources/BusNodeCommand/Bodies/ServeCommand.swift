@@ -15,6 +15,7 @@ enum ServeCommand {
         settings.concurrency = arguments.integer("concurrency") ?? 1
         settings.registers = arguments.flag("register")
         settings.isDefault = arguments.flag("default") ? true : nil
+        settings.diagnostics = arguments.text("diagnostics").map { DiagnosticsSettings(folder: $0) }
         let bus = try BusLocation.address(context)
         let instances = arguments.integer("instances") ?? 1
         let signal = StopSignal(context)

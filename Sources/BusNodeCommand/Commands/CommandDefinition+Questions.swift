@@ -72,4 +72,27 @@ extension CommandDefinition {
                 "Read the events from the bus."),
         ],
         exitCodes: [.done, .exception, .cancelled, .notFound, .timedOut, .unreachable, .badData])
+
+    static let diagnose = CommandDefinition(
+        name: "diagnose", summary: "Collect what is needed to run a question again elsewhere",
+        group: .ask,
+        discussion: """
+            Collects the values, manifests and children of a question, the questions that were asked \
+            to answer it, and all their events, with revisions, versions and attempts: as one JSON \
+            object, or as a folder in the layout of Twined's diagnostics. Datasets that are folders of \
+            this machine are copied into the folder.
+            """,
+        arguments: [ArgumentDefinition("QUESTION", .question, "The identifier of the question")],
+        options: [
+            .value(
+                "output", short: "o", "FOLDER", .folder,
+                "Write a folder named like the question in this one"),
+            .json,
+        ],
+        examples: [
+            CommandExample(
+                "busnode diagnose 6f1c7a52-4be0-4a51-8d0f-2f6f1ad0c2b7 --output diagnostics",
+                "Keep all that is known of a question.")
+        ],
+        exitCodes: [.done, .notFound, .unreachable, .badData])
 }

@@ -77,6 +77,9 @@ extension CommandDefinition {
             .value(
                 "timeout", short: "t", "TIME", .wait,
                 "End a program that takes longer; the question ends with an exception"),
+            .value(
+                "diagnostics", "FOLDER", .folder,
+                "Keep what is needed to run questions again that ask for it, or that fail"),
             .flag("register", "Register the revision first, if the registry does not have it"),
             .flag("default", "Make it the default of its service; needs --register"),
         ],

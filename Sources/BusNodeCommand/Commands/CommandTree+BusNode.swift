@@ -21,6 +21,7 @@ extension CommandTree {
             .events.performed(by: EventsCommand.run),
             .question.performed(by: QuestionCommand.run),
             .replay.performed(by: ReplayCommand.run),
+            .diagnose.performed(by: DiagnoseCommand.run),
             .cancel.performed(by: CancelCommand.run),
             .publish.performed(by: PublishCommand.run), .pull.performed(by: PullCommand.run),
             .subscribe.performed(by: SubscribeCommand.run),

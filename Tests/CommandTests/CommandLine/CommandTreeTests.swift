@@ -65,7 +65,7 @@ import Testing
         #expect(
             groups == [
                 "Run: up, check, serve, backup",
-                "Ask: ask, reask, events, question, replay, cancel",
+                "Ask: ask, reask, events, question, replay, diagnose, cancel",
                 "Messages: publish, pull, subscribe, topics, subscriptions, snapshots, backlog, why",
                 "Registry: register, resolve, services", "Look: watch, nodes",
                 "Other: verify, version, completion, help",
