@@ -48,7 +48,8 @@ public struct Child: Sendable {
         public var id: QuestionID?
         /// Whether the question waits when nobody serves the revision now, instead of failing at once.
         public var waitsForService = false
-        /// Whether the child sends its log.
+        /// Whether the child sends its log. When a handler asks, and its own parent wants its log, the
+        /// child's is passed on to it as it is read, each line behind `[<child> | <question>] `.
         public var forwardsLogs = true
         /// How many times this was asked before, by the parent's own count; retries count on from it.
         public var retryCount: UInt32 = 0
@@ -149,8 +150,12 @@ public struct Child: Sendable {
         try Self.check(body)
         let question = try await question(options ?? self.options)
         try await connection.ask(question, body)
-        return Conversation(
+        var conversation = Conversation(
             question: question.id, child: question.recipient, connection: connection)
+        if question.forwardsLogs, parent?.question.forwardsLogs == true {
+            conversation.passesLogsTo = parent
+        }
+        return conversation
     }
 
     /// The body of a question about values.

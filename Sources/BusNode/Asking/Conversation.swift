@@ -15,6 +15,8 @@ public struct Conversation: AsyncSequence, Sendable {
     /// Whom it was asked of, when this node asked it.
     let child: ServiceRevision?
     let connection: NodeConnection
+    /// The question that is being answered meanwhile, when its parent is to see the log of this one.
+    var passesLogsTo: IncomingQuestion?
 
     /// Reads on to the end, and returns the body of the result.
     ///
@@ -24,7 +26,7 @@ public struct Conversation: AsyncSequence, Sendable {
     public func answer() async throws(NodeError) -> EventBody {
         let end: Event
         do {
-            end = try await connection.end(of: question)
+            end = try await passesLogsTo == nil ? connection.end(of: question) : endAfterLogs()
         } catch {
             throw await explained(error)
         }
@@ -76,8 +78,32 @@ public struct Conversation: AsyncSequence, Sendable {
             }
             guard let event = ready.popFirst() else { return nil }
             hasEnded = event.kind.isEnd
+            await conversation.passOn(event)
             return AnswerEvent(event)
         }
+    }
+
+    /// The end, with the log passed on that comes before it.
+    private func endAfterLogs() async throws(NodeError) -> Event {
+        while true {
+            let events = try await connection.nextEvents(of: question)
+            guard !events.isEmpty else {
+                throw NodeError(.notFound, "the events of question \(question) are read already")
+            }
+            for event in events {
+                await passOn(event)
+                if event.kind.isEnd { return event }
+            }
+        }
+    }
+
+    /// Passes a line of log on to the parent of the question that is being answered.
+    private func passOn(_ event: Event) async {
+        guard event.kind == .logRecord, let parent = passesLogsTo,
+            let payload = event.payload.log(prefixed: "[\(name) | \(question)] ")
+        else { return }
+        // A question that is not this node's any more needs no log.
+        try? await parent.emit(.logRecord, payload)
     }
 
     private var name: String { child?.description ?? "question \(question)" }

@@ -12,12 +12,14 @@ struct EventText: Sendable {
     /// One line: when, which event of which attempt, what it says.
     var line: String {
         let time = text("datetime").dropFirst(11).prefix(12)
-        return "\(time)  \(attempt)  \(record.kind)  \(summary)"
+        return [String(time), said].joined(separator: "  ")
     }
 
-    /// Which attempt the event is of; nothing for the question itself.
-    var attempt: String {
-        record.attempt.map { "attempt \($0)" } ?? ""
+    /// Which event of which attempt it is, and what it says.
+    var said: String {
+        let attempt = record.attempt.map { "attempt \($0)" } ?? ""
+        return [attempt, "\(record.kind)", summary].filter { !$0.isEmpty }
+            .joined(separator: "  ")
     }
 
     /// What it says, cut to fit a line.

@@ -12,9 +12,7 @@ enum QuestionText {
         lines.append("  " + state(of: tree))
         for (event, record) in zip(tree.events, records.dropFirst()) {
             let text = EventText(record: record)
-            lines.append(
-                "  +\(seconds(tree.time(of: event)))  \(text.attempt)  \(record.kind)  \(text.summary)"
-            )
+            lines.append("  +\(seconds(tree.time(of: event)))  \(text.said)")
         }
         let indent = String(repeating: "    ", count: depth)
         return lines.map { indent + $0 }

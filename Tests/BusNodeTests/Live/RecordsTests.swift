@@ -36,7 +36,8 @@ struct RecordsTests {
             let tree = try await node.tree(of: conversation.question)
             #expect(tree.question.recipient.description == parent)
             #expect(
-                tree.events.map(\.kind) == [.deliveryAcknowledgement, .monitorMessage, .result])
+                tree.events.map(\.kind)
+                    == [.deliveryAcknowledgement, .monitorMessage, .logRecord, .logRecord, .result])
             #expect(tree.children.map(\.key) == ["wind", "wind"])
             #expect(tree.children.map { try? $0.body.values(as: Int.self) } == [3, 6])
             #expect(tree.children.allSatisfy { $0.end?.kind == .result && $0.attempts == 1 })
@@ -55,7 +56,10 @@ struct RecordsTests {
             let own = try await node.records(EventQuery(.question(id)))
             #expect(
                 own.map(\.kind)
-                    == [.question, .deliveryAcknowledgement, .monitorMessage, .result])
+                    == [
+                        .question, .deliveryAcknowledgement, .monitorMessage, .logRecord,
+                        .logRecord, .result,
+                    ])
             let below = try await node.records(EventQuery(.parent(id)))
             #expect(below.filter { $0.kind == .question }.count == 2)
             #expect(below.allSatisfy { $0.attributes["parent_question_uuid"] == .string("\(id)") })
