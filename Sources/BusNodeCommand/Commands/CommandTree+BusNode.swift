@@ -13,7 +13,7 @@ extension CommandTree {
         ],
         commands: [
             .up.performed(by: UpCommand.run), .check.performed(by: CheckCommand.run),
-            .serve.performed(by: ServeCommand.run),
+            .serve.performed(by: ServeCommand.run), .initialize.performed(by: InitCommand.run),
             .backbone.performed(by: NodeCommands.backbone),
             .registryNode.performed(by: NodeCommands.registry),
             .backup.performed(by: BackupCommand.run),

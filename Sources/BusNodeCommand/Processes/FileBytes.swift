@@ -55,6 +55,20 @@ enum FileBytes {
         guard close(number) == 0 else { throw failure(path) }
     }
 
+    /// Whether a folder has nothing in it, or is not there.
+    ///
+    /// - Throws: `CommandFailure` when it is something else, or cannot be read.
+    static func isEmptyFolder(_ path: String) throws(CommandFailure) -> Bool {
+        guard let folder = opendir(path) else {
+            guard errno == ENOENT else { throw failure(path) }
+            return true
+        }
+        defer { closedir(folder) }
+        // Every folder has the entries "." and "..".
+        for _ in 0..<2 where readdir(folder) == nil { return true }
+        return readdir(folder) == nil
+    }
+
     /// Makes a folder, and those above it.
     ///
     /// - Throws: `CommandFailure` that names the folder and what the system says.

@@ -64,7 +64,7 @@ import Testing
         }
         #expect(
             groups == [
-                "Run: up, check, serve, backup",
+                "Run: up, check, serve, init, backup",
                 "Ask: ask, reask, events, question, replay, diagnose, cancel",
                 "Messages: publish, pull, subscribe, topics, subscriptions, snapshots, backlog, why",
                 "Registry: register, resolve, services", "Look: watch, nodes",
