@@ -17,6 +17,7 @@ import traceback
 from pathlib import Path
 
 import alone  # noqa: F401, its scenarios enter themselves
+import flow  # noqa: F401
 import together  # noqa: F401
 import vectors
 from busnode import Refused, TimedOut
@@ -54,7 +55,7 @@ def run(name: str, options: argparse.Namespace) -> bool:
         place = traceback.extract_tb(error.__traceback__)[-1]
         print(f"failed {name}: {error or type(error).__name__}", file=sys.stderr)
         for frame in traceback.extract_tb(error.__traceback__):
-            if Path(frame.filename).name in ("alone.py", "together.py"):
+            if Path(frame.filename).name in ("alone.py", "flow.py", "together.py"):
                 place = frame
         print(f"  at {Path(place.filename).name}:{place.lineno}: {place.line}", file=sys.stderr)
         return False
