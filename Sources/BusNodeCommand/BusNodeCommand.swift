@@ -1,3 +1,5 @@
+import BusNode
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -34,6 +36,8 @@ struct BusNodeCommand {
             return await report(CommandFailure(error), to: output)
         } catch let failure as CommandFailure {
             return await report(failure, to: output)
+        } catch let error as NodeError {
+            return await report(CommandFailure(error), to: output)
         } catch OutputError.closed {
             return .outputClosed
         } catch is CancellationError {

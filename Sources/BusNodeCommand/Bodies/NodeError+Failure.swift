@@ -5,13 +5,18 @@ extension CommandFailure {
     init(_ error: NodeError) {
         let code: ExitCode =
             switch error.code {
-            case .unreachable, .closed: .unreachable
+            case .unreachable, .closed, NodeError.Code(.peerLost): .unreachable
             case .nobodyServes, .notFound: .notFound
             case .exception: .exception
             case .cancelled: .cancelled
             case .timedOut, .notLeased: .timedOut
-            case .badName, .badValues, .conflict, NodeError.Code(.malformed): .badData
-            default: .internalError
+            case .badName, .badValues, .conflict, NodeError.Code(.malformed),
+                NodeError.Code(.tooLarge):
+                .badData
+            case .limitReached: .limitReached
+            case .failed: .failed
+            // A backbone of a later version may have codes that are not known here.
+            default: .refused
             }
         self.init(code, error.message)
     }

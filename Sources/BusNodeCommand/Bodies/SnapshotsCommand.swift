@@ -1,10 +1,11 @@
 import BusNode
 
-/// `busnode snapshots`: lists, makes, shows and deletes snapshots.
+/// `busnode snapshots`: lists, makes, shows, changes and deletes snapshots.
 enum SnapshotsCommand {
     /// What performs the commands below it.
     static let bodies: [String: CommandDefinition.Body] = [
-        "list": list, "create": create, "get": get, "delete": delete,
+        "list": list, "create": create, "get": get, "update": update,
+        "delete": delete,
     ]
 
     /// Lists the snapshots.
@@ -44,6 +45,17 @@ enum SnapshotsCommand {
         let name = try context.text("NAME")
         return try await BusLocation.withNode(context) { node in
             try await context.output.object(try await node.snapshot(name).json)
+            return .done
+        }
+    }
+
+    @Sendable private static func update(_ context: CommandContext) async throws -> ExitCode {
+        let name = try context.text("NAME")
+        return try await BusLocation.withNode(context) { node in
+            let labels = try LabelOptions.labels(
+                try await node.snapshot(name).settings.labels, changedBy: context.arguments)
+            try await context.output.object(
+                try await node.updateSnapshot(name, labels: labels).json)
             return .done
         }
     }

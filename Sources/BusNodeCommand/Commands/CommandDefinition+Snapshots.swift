@@ -1,6 +1,6 @@
 extension CommandDefinition {
     static let snapshots = CommandDefinition(
-        name: "snapshots", summary: "List snapshots; create or delete one", group: .messages,
+        name: "snapshots", summary: "List snapshots; create, label or delete one", group: .messages,
         discussion: """
             A snapshot remembers what a subscription owes, for at most seven days. Seek brings that \
             back, as before a change that may turn out to be wrong.
@@ -13,7 +13,7 @@ extension CommandDefinition {
                 "Remember what orders-eu owes now."),
         ],
         exitCodes: [.done, .unreachable],
-        subcommands: [snapshotsList, snapshotsCreate, snapshotsGet, snapshotsDelete])
+        subcommands: [snapshotsList, snapshotsCreate, snapshotsGet, snapshotsUpdate, snapshotsDelete])
 
     private static let name = ArgumentDefinition("NAME", .snapshot, "The snapshot")
 
@@ -43,6 +43,20 @@ extension CommandDefinition {
         options: [.json],
         examples: [CommandExample("busnode snapshots get before-update", "Show a snapshot.")],
         exitCodes: [.done, .notFound, .unreachable])
+
+    private static let snapshotsUpdate = CommandDefinition(
+        name: "update", summary: "Change the labels of a snapshot", group: .messages,
+        discussion: """
+            Labels that are not named stay as they are. When a snapshot expires follows from the oldest \
+            message in it, and cannot be changed.
+            """,
+        arguments: [name], options: [.labels, .noLabels, .json],
+        examples: [
+            CommandExample(
+                "busnode snapshots update before-update --label reason=upgrade",
+                "Say what a snapshot is for.")
+        ],
+        exitCodes: [.done, .notFound, .unreachable, .badData])
 
     private static let snapshotsDelete = CommandDefinition(
         name: "delete", summary: "Delete a snapshot", group: .messages, arguments: [name],

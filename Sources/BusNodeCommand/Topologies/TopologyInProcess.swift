@@ -62,7 +62,8 @@ enum TopologyInProcess {
                 try await run(service, node, of: file, at: bus, context, isReady, until: stop)
             }
         } catch let error as NodeError {
-            throw CommandFailure(.internalError, "\(node.name): \(error.message)")
+            throw CommandFailure(
+                CommandFailure(error).code, "\(node.name): \(error.message)")
         }
     }
 

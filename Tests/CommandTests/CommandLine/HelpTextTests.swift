@@ -35,8 +35,11 @@ import Testing
 
                 Exit codes:
                   0    Done
+                  6    A limit of the bus is reached; try again later
+                  7    The bus refused it for another reason
                   64   The command line is not understood
                   70   A fault in busnode itself
+                  74   A file or socket failed, here or at the backbone
                   130  Stopped by a signal before it was done
 
                 """)

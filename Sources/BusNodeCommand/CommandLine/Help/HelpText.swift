@@ -116,6 +116,7 @@ struct HelpText {
 
     private func exitCodes(_ command: CommandDefinition) -> [String] {
         let codes = Set(command.exitCodes).union(ExitCode.common).subtracting([.outputClosed])
+            .union(command.usesBus ? ExitCode.ofBus : [])
         let rows = ExitCode.allCases.filter(codes.contains)
         return section("Exit codes", rows.map { ("\($0.rawValue)", $0.meaning) })
     }
