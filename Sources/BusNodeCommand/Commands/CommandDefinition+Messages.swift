@@ -72,18 +72,51 @@ extension CommandDefinition {
         discussion: """
             Prints each message, one at a time, and acknowledges it, until Ctrl-C. Others who take from \
             the same subscription meanwhile share its messages.
+
+            With a program it prints nothing, and runs the program for each message, which is its \
+            standard input. A message whose program ends with 0 is acknowledged; any other is \
+            delivered again after a second or what the retry policy says. It is nobody else's while \
+            the program runs. What else is known of the message is in the environment: \
+            BUSNODE_MESSAGE (its number), BUSNODE_SUBSCRIPTION, BUSNODE_TOPIC, BUSNODE_PUBLISHED, \
+            BUSNODE_CONTENT_TYPE, BUSNODE_ORDERING_KEY, and BUSNODE_ATTRIBUTES (all attributes as a \
+            JSON object). Each attribute is also in BUSNODE_ATTRIBUTE_ and its name in capitals, with \
+            _ for each byte that is no letter or digit of ASCII.
+
+            A program that is still at work when busnode stops gets SIGTERM.
             """,
-        arguments: [ArgumentDefinition("SUBSCRIPTION", .subscription, "The subscription")],
+        arguments: [
+            ArgumentDefinition("SUBSCRIPTION", .subscription, "The subscription"),
+            ArgumentDefinition(
+                "PROGRAM", .program, isRequired: false, isBehindSeparator: true,
+                "The program, by path or from PATH"),
+            ArgumentDefinition(
+                "ARG", .text, isRequired: false, isRepeatable: true, isBehindSeparator: true,
+                "What is passed to the program"),
+        ],
         options: [
             .value(
                 "topic", "TOPIC", .topic, "Make the subscription, to this topic, if there is none"),
+            .value(
+                "concurrency", "NUMBER", .parallel, default: "1",
+                "How many programs run at a time"),
+            .value(
+                "timeout", short: "t", "TIME", .wait,
+                "End a program that takes longer; the message is delivered again"),
             .json,
+        ],
+        rules: [
+            .needs("concurrency", anyOf: ["PROGRAM"]), .needs("timeout", anyOf: ["PROGRAM"]),
+            .atMostOne(["json", "PROGRAM"]),
         ],
         examples: [
             CommandExample("busnode subscribe orders-eu", "See the messages as they come."),
             CommandExample(
                 "busnode subscribe weather-log --topic weather --json >> weather.jsonl",
                 "Write the messages of a topic into a file, and go on where it stopped last time."),
+            CommandExample(
+                "busnode subscribe orders-eu --concurrency 4 -- sh -c \\\n"
+                    + "    'cat > \"orders/$BUSNODE_MESSAGE.json\"'",
+                "Run a program for each message, four at a time."),
         ],
         exitCodes: [.done, .notFound, .unreachable, .badData])
 

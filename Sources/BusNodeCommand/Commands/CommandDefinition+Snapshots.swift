@@ -13,7 +13,9 @@ extension CommandDefinition {
                 "Remember what orders-eu owes now."),
         ],
         exitCodes: [.done, .unreachable],
-        subcommands: [snapshotsList, snapshotsCreate, snapshotsGet, snapshotsUpdate, snapshotsDelete])
+        subcommands: [
+            snapshotsList, snapshotsCreate, snapshotsGet, snapshotsUpdate, snapshotsDelete,
+        ])
 
     private static let name = ArgumentDefinition("NAME", .snapshot, "The snapshot")
 

@@ -40,10 +40,15 @@ import Testing
     }
 
     @Test(arguments: all)
-    func `take all that is left only with their last argument`(definition: Definition) {
+    func
+        `take all that is left only with their last argument, and can do without the last ones only`(
+            definition: Definition
+        )
+    {
         for isBehind in [false, true] {
             let arguments = definition.command.arguments.filter { $0.isBehindSeparator == isBehind }
-            #expect(arguments.dropLast().allSatisfy { !$0.isRepeatable && $0.isRequired })
+            #expect(arguments.dropLast().allSatisfy { !$0.isRepeatable })
+            #expect(arguments.drop(while: \.isRequired).allSatisfy { !$0.isRequired })
         }
     }
 

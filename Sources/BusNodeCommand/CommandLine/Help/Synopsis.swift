@@ -22,8 +22,14 @@ struct Synopsis {
         }
         parts += command.arguments.filter { !$0.isBehindSeparator }.map(\.synopsis)
         if command.hasSeparator {
-            parts.append("--")
-            parts += command.arguments.filter(\.isBehindSeparator).map(\.synopsis)
+            let behind = command.arguments.filter(\.isBehindSeparator)
+            if behind.contains(where: \.isRequired) {
+                parts += ["--"] + behind.map(\.synopsis)
+            } else {
+                // The separator is needed with the first of them only.
+                let rest = behind.dropFirst().map { " " + $0.synopsis }.joined()
+                parts.append("[-- \(behind[0].name)\(rest)]")
+            }
         }
         if !command.subcommands.isEmpty {
             parts.append("[COMMAND]")
