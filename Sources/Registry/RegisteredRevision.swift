@@ -14,12 +14,15 @@ package struct RegisteredRevision: Equatable, Sendable {
     package let registrant: String
     /// When it was registered.
     package let registeredAt: Timestamp
+    /// Why it should not be used any more; nil when it may.
+    package let deprecation: String?
 
     /// A revision as the registry knows it.
     package init(
         number: Int64, revision: ServiceRevision, isDefault: Bool, requestedDefault: Bool?,
-        registrant: String, registeredAt: Timestamp
+        registrant: String, registeredAt: Timestamp, deprecation: String? = nil
     ) {
+        self.deprecation = deprecation
         self.number = number
         self.revision = revision
         self.isDefault = isDefault

@@ -1,7 +1,7 @@
 /// What a registration says differently from the one that was made before.
 package enum RegistrationConflict: Equatable, Sendable {
-    /// Whether the revision is to become the default one.
-    case isDefault
+    /// Whether the revision is to become the default one; before, it was said so or, when nil, not said.
+    case isDefault(before: Bool?)
     /// What its questions and answers look like.
     case twine
 }

@@ -3,14 +3,18 @@ package import Topics
 
 /// The revisions of every service, kept in a file, and which of them is the default one of its service.
 ///
-/// A service has at most one default: an index of the file holds that, whatever this code does. Revisions
-/// are never removed or changed, but for losing or gaining that mark when another one is registered.
+/// A service has at most one default: an index of the file holds that, whatever this code does. Whatever
+/// changes is told by the history.
 package struct RevisionStore {
-    private let connection: Connection
-    private let policy: DefaultPolicy
+    let connection: Connection
+    let policy: DefaultPolicy
+    let twines: TwineTable
+    let history: HistoryTable
     private let insert: Statement
+    private let remove: Statement
     private let clearDefault: Statement
     private let markDefault: Statement
+    private let markDeprecated: Statement
     private let find: Statement
     private let findDefault: Statement
     private let tags: Statement
@@ -18,10 +22,11 @@ package struct RevisionStore {
     private let pageOfService: Statement
     private let newest: Statement
     private let count: Statement
-    private let twines: TwineTable
 
     private static let columns =
-        "number, service, tag, is_default, requested_default, registrant, registered_at"
+        """
+        number, service, tag, is_default, requested_default, registrant, registered_at, deprecation
+        """
 
     /// Opens the revisions in a file, bringing its tables up to date.
     package init(
@@ -36,6 +41,9 @@ package struct RevisionStore {
                 (service, tag, is_default, requested_default, registrant, registered_at)
             VALUES (?, ?, ?, ?, ?, ?)
             """)
+        remove = try connection.prepare("DELETE FROM revision WHERE service = ? AND tag = ?")
+        markDeprecated = try connection.prepare(
+            "UPDATE revision SET deprecation = ? WHERE service = ? AND tag = ?")
         clearDefault = try connection.prepare(
             "UPDATE revision SET is_default = 0 WHERE service = ? AND is_default = 1")
         markDefault = try connection.prepare(
@@ -51,76 +59,7 @@ package struct RevisionStore {
             "\(select) WHERE service = ? ORDER BY number DESC LIMIT ?")
         count = try connection.prepare("SELECT count(*) FROM revision WHERE service = ?")
         twines = try TwineTable(connection)
-    }
-
-    /// Registers a revision, and decides whether it becomes the default one.
-    ///
-    /// A repeated registration changes nothing, so that who has lost the answer may ask again.
-    ///
-    /// - Parameters:
-    ///   - wish: What is registered.
-    ///   - registrant: The node that registers it.
-    ///   - time: When.
-    package func register(
-        _ wish: RegistrationRequest, by registrant: String, at time: Timestamp
-    ) throws(StoreError) -> RegistrationOutcome {
-        try connection.atomically { () throws(StoreError) in
-            let (revision, isDefault) = (wish.revision, wish.isDefault)
-            if let known = try describe(revision) {
-                return try registerAgain(wish, known)
-            }
-            let service = revision.service
-            let former = try resolve(service)?.revision.tag
-            let becomesDefault = policy.makesDefault(
-                revision.tag, requested: isDefault, among: try storedTags(of: service))
-            if becomesDefault {
-                try clearDefault.bind(service.description, at: 1)
-                try clearDefault.run()
-            }
-            try insert.bind(service.description, at: 1)
-            try insert.bind(revision.tag.text, at: 2)
-            try insert.bind(becomesDefault, at: 3)
-            try insert.bind(isDefault, at: 4)
-            try insert.bind(registrant, at: 5)
-            try insert.bind(time.microseconds, at: 6)
-            try insert.run()
-            let registered = RegisteredRevision(
-                number: connection.lastInsertedRow, revision: revision, isDefault: becomesDefault,
-                requestedDefault: isDefault, registrant: registrant, registeredAt: time)
-            if let twine = wish.twine { try twines.add(twine, to: registered.number) }
-            return .registered(registered, replacing: becomesDefault ? former : nil)
-        }
-    }
-
-    /// Compares a registration with the one that was made before.
-    private func registerAgain(
-        _ wish: RegistrationRequest, _ known: RegisteredRevision
-    ) throws(StoreError) -> RegistrationOutcome {
-        guard wish.isDefault == nil || known.requestedDefault == wish.isDefault else {
-            return .conflict(known, .isDefault)
-        }
-        guard let twine = wish.twine else { return .alreadyRegistered(known) }
-        if let kept = try twines.twine(of: known.number) {
-            return kept == twine ? .alreadyRegistered(known) : .conflict(known, .twine)
-        }
-        try twines.add(twine, to: known.number)
-        return .alreadyRegistered(known)
-    }
-
-    /// What the questions and answers of a revision look like, if its registration said so.
-    package func twine(of known: RegisteredRevision) throws(StoreError) -> JSONValue? {
-        try twines.twine(of: known.number)
-    }
-
-    /// Makes a registered revision the default one of its service, in place of the one that was.
-    package func makeDefault(_ revision: ServiceRevision) throws(StoreError) {
-        try connection.atomically { () throws(StoreError) in
-            try clearDefault.bind(revision.service.description, at: 1)
-            try clearDefault.run()
-            try markDefault.bind(revision.service.description, at: 1)
-            try markDefault.bind(revision.tag.text, at: 2)
-            try markDefault.run()
-        }
+        history = try HistoryTable(connection)
     }
 
     /// The default revision of a service, if it has one.
@@ -175,7 +114,72 @@ package struct RevisionStore {
         return try count.firstRow { Int($0.integer(at: 0)) } ?? 0
     }
 
-    private func storedTags(of service: ServiceName) throws(StoreError) -> [RevisionTag] {
+    /// What the questions and answers of a revision look like, if its registration said so.
+    package func twine(of revision: ServiceRevision) throws(StoreError) -> JSONValue? {
+        try twines.twine(of: revision)
+    }
+
+    /// What has happened to a service, or to all, the oldest first.
+    ///
+    /// - Parameters:
+    ///   - service: Which service; nil for all.
+    ///   - number: Only what happened after this entry; 0 for all.
+    ///   - limit: The most entries to return.
+    package func history(
+        of service: ServiceName?, after number: Int64, limit: Int
+    ) throws(StoreError) -> [HistoryEntry] {
+        try history.list(service, after: number, limit: limit)
+    }
+
+    /// Whether a revision that is not registered was so once.
+    package func wasDeregistered(_ revision: ServiceRevision) throws(StoreError) -> Bool {
+        try history.has(.deregistered, revision)
+    }
+
+    /// Puts a row in, and returns its number.
+    func insert(
+        _ revision: ServiceRevision, isDefault: Bool, requested: Bool?, by registrant: String,
+        at time: Timestamp
+    ) throws(StoreError) -> Int64 {
+        try insert.bind(revision.service.description, at: 1)
+        try insert.bind(revision.tag.text, at: 2)
+        try insert.bind(isDefault, at: 3)
+        try insert.bind(requested, at: 4)
+        try insert.bind(registrant, at: 5)
+        try insert.bind(time.microseconds, at: 6)
+        try insert.run()
+        return connection.lastInsertedRow
+    }
+
+    /// Takes a row out.
+    func remove(_ revision: ServiceRevision) throws(StoreError) {
+        try remove.bind(revision.service.description, at: 1)
+        try remove.bind(revision.tag.text, at: 2)
+        try remove.run()
+    }
+
+    /// Takes the mark of the default one from whichever revision has it.
+    func clearDefault(of service: ServiceName) throws(StoreError) {
+        try clearDefault.bind(service.description, at: 1)
+        try clearDefault.run()
+    }
+
+    /// Gives a revision the mark of the default one, which no other may have.
+    func markDefault(_ revision: ServiceRevision) throws(StoreError) {
+        try markDefault.bind(revision.service.description, at: 1)
+        try markDefault.bind(revision.tag.text, at: 2)
+        try markDefault.run()
+    }
+
+    /// Marks a revision as deprecated for a reason, or without one as not.
+    func markDeprecated(_ revision: ServiceRevision, reason: String?) throws(StoreError) {
+        try markDeprecated.bind(reason, at: 1)
+        try markDeprecated.bind(revision.service.description, at: 2)
+        try markDeprecated.bind(revision.tag.text, at: 3)
+        try markDeprecated.run()
+    }
+
+    func storedTags(of service: ServiceName) throws(StoreError) -> [RevisionTag] {
         try tags.bind(service.description, at: 1)
         return try tags.rows { row throws(StoreError) in
             do {
@@ -194,7 +198,8 @@ package struct RevisionStore {
                 isDefault: row.boolean(at: 3),
                 requestedDefault: row.integerIfPresent(at: 4).map { $0 != 0 },
                 registrant: row.text(at: 5),
-                registeredAt: Timestamp(microseconds: row.integer(at: 6)))
+                registeredAt: Timestamp(microseconds: row.integer(at: 6)),
+                deprecation: row.textIfPresent(at: 7))
         } catch {
             throw StoreError.damaged("in table revision, \(error)", path: connection.path)
         }

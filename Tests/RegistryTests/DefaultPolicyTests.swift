@@ -81,19 +81,21 @@ struct DefaultPolicyTests {
     func `what the registration asks for decides`(policy: DefaultPolicy) throws {
         let stored = try [RevisionTag("1.0.0")]
         let (older, newer) = (try RevisionTag("0.1.0"), try RevisionTag("2.0.0"))
-        #expect(policy.makesDefault(older, requested: true, among: stored))
-        #expect(!policy.makesDefault(newer, requested: false, among: stored))
+        #expect(policy.decide(on: older, requested: true, among: stored).becomesDefault)
+        #expect(!policy.decide(on: newer, requested: false, among: stored).becomesDefault)
     }
 
     @Test func `a policy may leave every default to requests`() throws {
         let newcomer = try RevisionTag("2.0.0")
-        #expect(!DefaultPolicy.onlyOnRequest.makesDefault(newcomer, requested: nil, among: []))
+        #expect(
+            !DefaultPolicy.onlyOnRequest.decide(on: newcomer, requested: nil, among: [])
+                .becomesDefault)
     }
 
     private func expect(_ test: Case) throws {
         let stored = try test.stored.map { try RevisionTag($0) }
-        let wins = DefaultPolicy.latestVersion.makesDefault(
-            try RevisionTag(test.newcomer), requested: nil, among: stored)
-        #expect(wins == test.wins)
+        let wins = DefaultPolicy.latestVersion.decide(
+            on: try RevisionTag(test.newcomer), requested: nil, among: stored)
+        #expect(wins.becomesDefault == test.wins)
     }
 }

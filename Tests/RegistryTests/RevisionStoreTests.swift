@@ -27,24 +27,25 @@ struct RevisionStoreTests {
     }
 
     @Test func `a new default takes the place of the one that was`() throws {
-        let first = try register("my-org/wind:1.0.0")
-        guard case .registered(_, replacing: nil) = first else {
-            Issue.record("\(first)")
+        guard case .registered(_, let first?, _) = try register("my-org/wind:1.0.0") else {
+            Issue.record("1.0.0 is not the default")
             return
         }
+        #expect(first.former == nil)
         let second = try register("my-org/wind:1.1.0")
-        guard case .registered(let registered, replacing: let former) = second else {
+        guard case .registered(let registered, let change, let reason) = second else {
             Issue.record("\(second)")
             return
         }
         #expect(registered.isDefault)
-        #expect(former?.text == "1.0.0")
+        #expect(change?.former?.text == "1.0.0")
+        #expect(reason == "no version is higher")
         #expect(try store.describe(ServiceRevision("my-org/wind:1.0.0"))?.isDefault == false)
     }
 
     @Test func `what does not become the default replaces none`() throws {
         try register("my-org/wind:1.0.0")
-        guard case .registered(_, replacing: nil) = try register("my-org/wind:main") else {
+        guard case .registered(_, newDefault: nil, _) = try register("my-org/wind:main") else {
             Issue.record("something was replaced")
             return
         }
@@ -60,32 +61,35 @@ struct RevisionStoreTests {
                 revision: ServiceRevision("my-org/wind:1.0.0"), isDefault: isDefault),
             by: "another",
             at: Timestamp(microseconds: 9))
-        #expect(again == .alreadyRegistered(try #require(known)))
+        #expect(again == .alreadyRegistered(try #require(known), newTwine: nil))
         #expect(try defaultTag() == "2.0.0")
     }
 
     @Test func `the same revision with another wish is a conflict`() throws {
         try register("my-org/wind:1.0.0", isDefault: nil)
-        let known = try #require(try store.describe(ServiceRevision("my-org/wind:1.0.0")))
         #expect(
             try register("my-org/wind:1.0.0", isDefault: true)
-                == .conflict(known, .isDefault))
+                == .conflict(.isDefault(before: nil)))
         #expect(
             try register("my-org/wind:1.0.0", isDefault: false)
-                == .conflict(known, .isDefault))
+                == .conflict(.isDefault(before: nil)))
         #expect(try store.count(of: ServiceName("my-org/wind")) == 1)
     }
 
     @Test func `a registration without a wish is no conflict with one that had one`() throws {
         try register("my-org/wind:1.0.0", isDefault: true)
         let known = try #require(try store.describe(ServiceRevision("my-org/wind:1.0.0")))
-        #expect(try register("my-org/wind:1.0.0", isDefault: nil) == .alreadyRegistered(known))
+        #expect(
+            try register("my-org/wind:1.0.0", isDefault: nil)
+                == .alreadyRegistered(known, newTwine: nil))
     }
 
     @Test func `the default can be moved back to an older revision`() throws {
         try register("my-org/wind:1.0.0")
         try register("my-org/wind:2.0.0")
-        try store.makeDefault(ServiceRevision("my-org/wind:1.0.0"))
+        try store.makeDefault(
+            ServiceRevision("my-org/wind:1.0.0"), because: nil, by: "node-1",
+            at: Timestamp(microseconds: 2_000_000))
         #expect(try defaultTag() == "1.0.0")
     }
 
@@ -161,7 +165,7 @@ struct RevisionStoreTests {
             let tag = try #require(tags.randomElement(using: &random))
             let wish = [nil, nil, true, false].randomElement(using: &random) ?? nil
             let outcome = try register("my-org/wind:\(tag)", isDefault: wish)
-            if case .registered(let revision, _) = outcome, revision.isDefault { expected = tag }
+            if case .registered(let revision, _, _) = outcome, revision.isDefault { expected = tag }
             let defaults = try store.list(nil, after: 0, limit: 100).filter(\.isDefault)
             #expect(defaults.map(\.revision.tag.text) == (expected.map { [$0] } ?? []))
         }
@@ -171,13 +175,21 @@ struct RevisionStoreTests {
         let twine: JSONValue = ["title": "wind", "input_values_schema": ["type": "object"]]
         try register("my-org/wind:1.0.0")
         let known = try #require(try store.describe(ServiceRevision("my-org/wind:1.0.0")))
-        #expect(try store.twine(of: known) == nil)
-        #expect(try register("my-org/wind:1.0.0", twine: twine) == .alreadyRegistered(known))
-        #expect(try store.twine(of: known)?.text() == twine.text())
-        #expect(try register("my-org/wind:1.0.0", twine: twine) == .alreadyRegistered(known))
-        #expect(try register("my-org/wind:1.0.0") == .alreadyRegistered(known))
-        #expect(try register("my-org/wind:1.0.0", twine: [:]) == .conflict(known, .twine))
-        #expect(try store.twine(of: known) == twine)
+        #expect(try store.twine(of: known.revision) == nil)
+        guard
+            case .alreadyRegistered(known, newTwine: _?) =
+                try register("my-org/wind:1.0.0", twine: twine)
+        else {
+            Issue.record("the twine is not added")
+            return
+        }
+        #expect(try store.twine(of: known.revision)?.text() == twine.text())
+        #expect(
+            try register("my-org/wind:1.0.0", twine: twine)
+                == .alreadyRegistered(known, newTwine: nil))
+        #expect(try register("my-org/wind:1.0.0") == .alreadyRegistered(known, newTwine: nil))
+        #expect(try register("my-org/wind:1.0.0", twine: [:]) == .conflict(.twine))
+        #expect(try store.twine(of: known.revision) == twine)
     }
 
     @Test func `a name that no program wrote is reported as damage`() throws {

@@ -32,6 +32,8 @@ package actor NodeConnection {
     var defaults = DefaultCache()
     /// The twines that the registry has told.
     var twines = TwineCache()
+    /// Which deprecations the log has named.
+    var notices = DeprecationNotices()
     /// Where the registry's changes are heard.
     var registryWatch: Socket?
     /// Who watches the feed.
@@ -279,7 +281,9 @@ package actor NodeConnection {
             waiters.removeValue(forKey: correlation)?.confirm(number)
         case .refused(let correlation, let refusal): refuse(correlation, refusal)
         case .replied(let correlation, let reply):
-            waiters.removeValue(forKey: correlation)?.reply(reply)
+            let waiter = waiters.removeValue(forKey: correlation)
+            if case .notice(let revision)? = waiter { note(reply, about: revision) }
+            waiter?.reply(reply)
         case .fetched(let correlation, let stored): waiters[correlation]?.add(stored)
         case .pulled(let correlation, let delivery): waiters[correlation]?.add(delivery)
         case .deliver(let delivery): handle(delivery)

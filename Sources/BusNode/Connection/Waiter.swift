@@ -18,11 +18,13 @@ enum Waiter {
     case extended(LeaseChange)
     /// Whoever reads the events of this question.
     case question(QuestionID)
+    /// The log, which names this revision if it is deprecated.
+    case notice(ServiceRevision)
 
     /// The command is done.
     func confirm(_ number: UInt64) {
         switch self {
-        case .nobody, .question, .reply, .acknowledged, .extended: break
+        case .nobody, .question, .reply, .acknowledged, .extended, .notice: break
         case .number(let continuation): continuation.resume(returning: .success(number))
         case .messages(let messages, let continuation):
             continuation.resume(returning: .success(messages))
@@ -52,7 +54,7 @@ enum Waiter {
     /// There will be no answer.
     func fail(_ error: NodeError) {
         switch self {
-        case .nobody, .question, .acknowledged, .extended: break
+        case .nobody, .question, .acknowledged, .extended, .notice: break
         case .number(let continuation): continuation.resume(returning: .failure(error))
         case .reply(let continuation): continuation.resume(returning: .failure(error))
         case .messages(_, let continuation): continuation.resume(returning: .failure(error))

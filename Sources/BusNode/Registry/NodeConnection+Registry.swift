@@ -8,6 +8,7 @@ extension NodeConnection {
     func revision(of reference: ServiceReference) async throws(NodeError) -> ServiceRevision {
         guard case .defaultRevision(let service) = reference else {
             guard case .revision(let revision) = reference else { preconditionFailure() }
+            lookForDeprecation(of: revision)
             return revision
         }
         if let known = defaults.revision(of: service, at: Clocks.now.milliseconds) { return known }
@@ -16,6 +17,7 @@ extension NodeConnection {
             "resolve",
             ["namespace": .string(service.namespace), "name": .string(service.name)])
         let entry = try RevisionRegistry.entry(reply)
+        warn(of: entry.revision, reply["deprecated"]?.string)
         defaults.add(entry.revision, at: Clocks.now.milliseconds)
         return entry.revision
     }
@@ -38,6 +40,31 @@ extension NodeConnection {
     /// Believes the default revision of a service no more.
     func forgetDefault(of service: ServiceName) {
         defaults.forget(service)
+    }
+
+    /// Says in the log that a revision is deprecated, if it is and that was not said before.
+    func warn(of revision: ServiceRevision, _ reason: String?) {
+        guard let line = notices.line(about: revision, reason: reason) else { return }
+        Log.write("warning: \(line)")
+    }
+
+    /// Takes note of what the registry says of a revision that is asked by its tag.
+    func note(_ reply: Reply, about revision: ServiceRevision) {
+        guard reply.isOK, let found = try? JSONValue(parsing: reply.payload.bytes) else { return }
+        warn(of: revision, found["deprecated"]?.string)
+    }
+
+    /// Asks the registry about a revision whose tag is known, and waits for nothing: it may be away, and the
+    /// revision need not be registered.
+    private func lookForDeprecation(of revision: ServiceRevision) {
+        guard failure == nil, notices.isDue(revision, at: Clocks.now.milliseconds) else { return }
+        let parameters = RevisionRegistry.parameters(of: revision)
+        submit(
+            .request(
+                Request(
+                    address: RevisionRegistry.address, method: "resolve",
+                    payload: Payload(JSONValue.object(parameters).bytes()))),
+            .notice(revision))
     }
 
     /// Remembers the twine of a revision.

@@ -37,8 +37,10 @@ public struct RevisionRegistry: Sendable {
     /// Makes a registered revision the default of its service, whatever its version.
     ///
     /// - Throws: `NodeError` with code `notFound` when the revision is not registered.
-    public func makeDefault(_ revision: ServiceRevision) async throws(NodeError) {
-        _ = try await request("set-default", Self.parameters(of: revision))
+    public func makeDefault(
+        _ revision: ServiceRevision, because reason: String? = nil
+    ) async throws(NodeError) {
+        try await send("set-default", DefaultRequest(revision, because: reason))
         await connection.forgetDefault(of: revision.service)
     }
 
@@ -54,7 +56,8 @@ public struct RevisionRegistry: Sendable {
         switch reference {
         case .defaultRevision: return try await connection.revision(of: reference)
         case .revision(let revision):
-            _ = try await request("resolve", Self.parameters(of: revision))
+            let found = try await request("resolve", Self.parameters(of: revision))
+            await connection.warn(of: revision, found["deprecated"]?.string)
             return revision
         }
     }
@@ -75,14 +78,7 @@ public struct RevisionRegistry: Sendable {
 
     /// All revisions, of one service or of all, in the order in which they were registered.
     public func list(_ service: String? = nil) async throws(NodeError) -> [Entry] {
-        var parameters: JSONObject = [:]
-        if let service {
-            let name = try ServiceRevision.parsing(service) { text throws(NameError) in
-                try ServiceName(text)
-            }
-            parameters["namespace"] = .string(name.namespace)
-            parameters["name"] = .string(name.name)
-        }
+        var parameters = try Self.parameters(ofService: service)
         parameters["limit"] = JSONValue(Self.pageSize)
         var entries: [Entry] = []
         while true {
@@ -91,6 +87,46 @@ public struct RevisionRegistry: Sendable {
             guard let next = page["next"], next != .null else { return entries }
             parameters["after"] = next
         }
+    }
+
+    /// What has happened to one service or to all, the oldest first.
+    public func history(_ service: String? = nil) async throws(NodeError) -> [HistoryEntry] {
+        var parameters = try Self.parameters(ofService: service)
+        parameters["limit"] = JSONValue(Self.pageSize)
+        var changes: [HistoryEntry] = []
+        while true {
+            let page: HistoryReply = try Self.reading(try await request("history", parameters))
+            changes += page.changes
+            guard let next = page.next else { return changes }
+            parameters["after"] = JSONValue(next)
+        }
+    }
+
+    /// Says of a revision that it should not be used any more. It is still registered and answers; whoever
+    /// asks it is told in the log.
+    ///
+    /// - Parameter reason: why, in at most 1,000 bytes; nil when it may be used again.
+    /// - Throws: `NodeError` with code `notFound` when the revision is not registered.
+    public func deprecate(
+        _ revision: ServiceRevision, because reason: String?
+    ) async throws(NodeError) {
+        try await send("deprecate", DeprecationRequest(revision, because: reason))
+        await connection.forgetDefault(of: revision.service)
+    }
+
+    /// Makes the registry forget a revision.
+    ///
+    /// - Parameters:
+    ///   - isForced: forgets it even when it is the default; the service has no default then.
+    ///   - reason: why, for the history.
+    /// - Throws: `NodeError` with code `notFound` when it was never registered, `conflict` when it is the default
+    ///   and nothing is forced.
+    public func deregister(
+        _ revision: ServiceRevision, isForced: Bool = false, because reason: String? = nil
+    ) async throws(NodeError) {
+        try await send(
+            "deregister", DeregistrationRequest(revision, isForced: isForced, because: reason))
+        await connection.forgetDefault(of: revision.service)
     }
 
     /// What the registry knows of a revision, as JSON (docs/registry.md).
@@ -108,12 +144,43 @@ public struct RevisionRegistry: Sendable {
         try await connection.requestRegistry(method, parameters)
     }
 
-    private static func parameters(of revision: ServiceRevision) -> JSONObject {
+    static func parameters(of revision: ServiceRevision) -> JSONObject {
         [
             "namespace": .string(revision.service.namespace),
             "name": .string(revision.service.name),
             "revision_tag": .string(revision.tag.text),
         ]
+    }
+
+    private static func parameters(
+        ofService service: String?
+    ) throws(NodeError) -> JSONObject {
+        guard let service else { return [:] }
+        let name = try ServiceRevision.parsing(service) { text throws(NameError) in
+            try ServiceName(text)
+        }
+        return ["namespace": .string(name.namespace), "name": .string(name.name)]
+    }
+
+    /// Sends a message of the registry.
+    @discardableResult
+    private func send(
+        _ method: String, _ message: some Encodable
+    ) async throws(NodeError) -> JSONValue {
+        guard let object = (try? JSONValue(encoding: message))?.object else {
+            preconditionFailure("names and texts are always JSON")
+        }
+        return try await request(method, object)
+    }
+
+    private static func reading<Message: Decodable>(
+        _ json: JSONValue
+    ) throws(NodeError) -> Message {
+        do {
+            return try json.decode()
+        } catch {
+            throw NodeError(.badValues, "the registry sent what it does not send: \(error)")
+        }
     }
 
     static func entry(_ row: JSONValue) throws(NodeError) -> Entry {

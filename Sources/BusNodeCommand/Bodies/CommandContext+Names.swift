@@ -9,6 +9,14 @@ extension CommandContext {
         return topic
     }
 
+    /// A revision that has to be there.
+    func revision(_ name: String) throws(CommandFailure) -> ServiceRevision {
+        guard let revision = arguments.revision(name) else {
+            throw CommandFailure(.usage, "\(name) is missing")
+        }
+        return revision
+    }
+
     /// A text that has to be there.
     func text(_ name: String) throws(CommandFailure) -> String {
         guard let text = arguments.text(name) else {

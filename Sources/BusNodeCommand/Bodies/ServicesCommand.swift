@@ -2,8 +2,13 @@ import BusNode
 
 /// `busnode services`: lists revisions, which of them are defaults, and which are served.
 enum ServicesCommand {
+    /// What performs the commands below it.
+    static let bodies: [String: CommandDefinition.Body] = [
+        "history": history, "deprecate": deprecate, "deregister": deregister,
+    ]
+
     /// Performs the command.
-    static func run(_ context: CommandContext) async throws -> ExitCode {
+    @Sendable static func run(_ context: CommandContext) async throws -> ExitCode {
         try await BusLocation.withNode(context) { node in
             let entries = try await node.registry.list(
                 context.arguments.service("SERVICE")?.description)

@@ -29,17 +29,4 @@ extension CommandDefinition {
             CommandExample("busnode resolve example/square", "See which revision is asked now.")
         ],
         exitCodes: [.done, .notFound, .unreachable])
-
-    static let services = CommandDefinition(
-        name: "services", summary: "List services, or the revisions of one", group: .registry,
-        arguments: [
-            ArgumentDefinition(
-                "SERVICE", .service, isRequired: false, "List the revisions of this service")
-        ],
-        options: [.json],
-        examples: [
-            CommandExample("busnode services", "List all services and their defaults."),
-            CommandExample("busnode services example/square", "List the revisions of a service."),
-        ],
-        exitCodes: [.done, .notFound, .unreachable])
 }

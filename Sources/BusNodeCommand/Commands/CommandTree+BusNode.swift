@@ -32,7 +32,7 @@ extension CommandTree {
             .backlog.performed(by: BacklogCommand.run), .why.performed(by: WhyCommand.run),
             .register.performed(by: RegisterCommand.run),
             .resolve.performed(by: ResolveCommand.run),
-            .services.performed(by: ServicesCommand.run),
+            .services.performed(by: ServicesCommand.run, below: ServicesCommand.bodies),
             .verify.performed(by: VerifyCommand.run), .watch.performed(by: WatchCommand.run),
             .nodes.performed(by: NodesCommand.run),
             .version.performed(by: OtherCommands.version), .completion, .help,

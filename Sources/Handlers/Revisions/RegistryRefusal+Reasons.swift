@@ -25,16 +25,27 @@ extension RegistryRefusal {
         }
     }
 
-    static func conflict(_ known: RegisteredRevision, wished: Bool?) -> RegistryRefusal {
-        RegistryRefusal(
-            "\(known.revision) was registered \(isDefault(known.requestedDefault)), and now comes "
-                + "\(isDefault(wished)); a revision is registered once, so use another tag")
+    static func conflict(
+        _ wish: RegistrationRequest, _ conflict: RegistrationConflict
+    ) -> RegistryRefusal {
+        switch conflict {
+        case .isDefault(let before):
+            RegistryRefusal(
+                "\(wish.revision) was registered \(isDefault(before)), and now comes "
+                    + "\(isDefault(wish.isDefault)); a revision is registered once, so use another "
+                    + "tag", fields: ["is_default": "differs from what was said before"])
+        case .twine:
+            RegistryRefusal(
+                "\(wish.revision) was registered with another twine; a revision's twine never "
+                    + "changes, so use another tag",
+                fields: ["twine": "differs from the one that is kept"])
+        }
     }
 
-    static func otherTwine(_ known: RegisteredRevision) -> RegistryRefusal {
+    static func isInUse(_ known: RegisteredRevision, _ use: String) -> RegistryRefusal {
         RegistryRefusal(
-            "\(known.revision) was registered with another twine; a revision's twine never changes, "
-                + "so use another tag", fields: ["twine": "differs from the one that is kept"])
+            "\(known.revision) \(use) of its service; move that to another revision first, or say "
+                + "\"force\": true", fields: ["force": "is not true"])
     }
 
     static func notFound(

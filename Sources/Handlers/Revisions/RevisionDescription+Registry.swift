@@ -8,13 +8,14 @@ extension RevisionDescription {
             number: known.number, revision: known.revision, isDefault: known.isDefault,
             requestedDefault: known.requestedDefault,
             version: known.revision.tag.version?.description, registrant: known.registrant,
-            registeredAt: known.registeredAt)
+            registeredAt: known.registeredAt, deprecation: known.deprecation)
     }
 }
 
 extension RegistrationReply {
     /// What the registry answers about a revision that it keeps.
-    init(_ known: RegisteredRevision, isNew: Bool) {
-        self.init(revision: known.revision, isDefault: known.isDefault, isNew: isNew)
+    init(_ known: RegisteredRevision, isNew: Bool, reason: String? = nil) {
+        self.init(
+            revision: known.revision, isDefault: known.isDefault, isNew: isNew, reason: reason)
     }
 }

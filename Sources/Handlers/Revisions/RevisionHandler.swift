@@ -41,7 +41,19 @@ package struct RevisionHandler {
         case .describe:
             try answer(request, describe)
         case .setDefault:
-            try answer(request) { wish throws(StoreError) in try setDefault(wish, at: time) }
+            try answer(request) { wish throws(StoreError) in
+                try setDefault(wish, from: node, at: time)
+            }
+        case .deprecate:
+            try answer(request) { wish throws(StoreError) in
+                try deprecate(wish, from: node, at: time)
+            }
+        case .deregister:
+            try answer(request) { wish throws(StoreError) in
+                try deregister(wish, from: node, at: time)
+            }
+        case .history:
+            try answer(request, history)
         case nil:
             .refused(.unsupported, .unknownMethod(request.method))
         }
@@ -66,26 +78,6 @@ package struct RevisionHandler {
         request.payload.count == 0 ? Array("{}".utf8) : request.payload.bytes
     }
 
-    private func register(
-        _ wish: RegistrationRequest, from node: String, at time: Timestamp
-    ) throws(StoreError) -> RegistryReply {
-        let outcome = try store.register(wish, by: node, at: time)
-        switch outcome {
-        case .registered(let known, replacing: let former):
-            var changes = [RegistryChange.registered(RevisionDescription(known))]
-            if known.isDefault {
-                changes.append(.defaultChanged(to: known.revision, former: former, at: time))
-            }
-            return .ok(RegistrationReply(known, isNew: true), changes: changes)
-        case .alreadyRegistered(let known):
-            return .ok(RegistrationReply(known, isNew: false))
-        case .conflict(let known, .isDefault):
-            return .refused(.conflict, .conflict(known, wished: wish.isDefault))
-        case .conflict(let known, .twine):
-            return .refused(.conflict, .otherTwine(known))
-        }
-    }
-
     private func resolve(_ wish: ResolutionRequest) throws(StoreError) -> RegistryReply {
         guard let known = try store.resolve(wish.reference) else {
             return try notFound(wish.reference)
@@ -93,7 +85,23 @@ package struct RevisionHandler {
         return .ok(
             ResolutionReply(
                 revision: known.revision, isDefault: known.isDefault,
-                twine: wish.wantsTwine ? try store.twine(of: known) : nil))
+                twine: wish.wantsTwine ? try store.twine(of: known.revision) : nil,
+                deprecation: known.deprecation))
+    }
+
+    private func describe(_ wish: DescriptionRequest) throws(StoreError) -> RegistryReply {
+        guard let known = try store.describe(wish.revision) else {
+            return try notFound(.revision(wish.revision))
+        }
+        return .ok(RevisionDescription(known))
+    }
+
+    private func history(_ wish: ListingRequest) throws(StoreError) -> RegistryReply {
+        let found = try store.history(
+            of: wish.service, after: wish.after, limit: Int(wish.limit) + 1)
+        let page = found.prefix(Int(wish.limit))
+        let next = found.count > page.count ? page.last?.number : nil
+        return .ok(HistoryReply(changes: Array(page), next: next))
     }
 
     private func list(_ wish: ListingRequest) throws(StoreError) -> RegistryReply {
@@ -104,30 +112,7 @@ package struct RevisionHandler {
         return .ok(ListingReply(revisions: page.map(RevisionDescription.init), next: next))
     }
 
-    private func describe(_ wish: DescriptionRequest) throws(StoreError) -> RegistryReply {
-        guard let known = try store.describe(wish.revision) else {
-            return try notFound(.revision(wish.revision))
-        }
-        return .ok(RevisionDescription(known))
-    }
-
-    private func setDefault(
-        _ wish: DescriptionRequest, at time: Timestamp
-    ) throws(StoreError) -> RegistryReply {
-        guard let known = try store.describe(wish.revision) else {
-            return try notFound(.revision(wish.revision))
-        }
-        let former = try store.resolve(wish.revision.service)?.revision.tag
-        var changes: [RegistryChange] = []
-        if !known.isDefault {
-            try store.makeDefault(wish.revision)
-            changes.append(.defaultChanged(to: known.revision, former: former, at: time))
-        }
-        return .ok(
-            ResolutionReply(revision: known.revision, isDefault: true), changes: changes)
-    }
-
-    private func notFound(_ reference: ServiceReference) throws(StoreError) -> RegistryReply {
+    func notFound(_ reference: ServiceReference) throws(StoreError) -> RegistryReply {
         let service = reference.service
         let newest = try store.newest(Self.suggestionLimit, of: service)
         let count = try store.count(of: service)

@@ -53,6 +53,41 @@ struct LiveRegistryTests {
         }
     }
 
+    @Test func `a deprecated revision is still asked, and a deregistered one is not found`()
+        async throws
+    {
+        try await EmbeddedBus.with { bus in
+            try await Node.with(bus, as: "operator") { node in
+                let revision = try ServiceRevision("met/forecast:1.0.0")
+                try await node.registry.register(revision)
+                try await node.registry.deprecate(revision, because: "wrong units")
+                try await LiveBus.serving("met/forecast:1.0.0", on: bus) { _ in
+                    "rain"
+                } _: {
+                    for name in ["met/forecast", "met/forecast:1.0.0"] {
+                        let answer = try await node.child(name).answer(to: 1, as: String.self)
+                        #expect(answer == "rain")
+                    }
+                }
+                let kept = await #expect(throws: NodeError.self) {
+                    try await node.registry.deregister(revision)
+                }
+                #expect(kept?.code == .conflict)
+                try await node.registry.deregister(revision, isForced: true, because: "old")
+                let gone = await #expect(throws: NodeError.self) {
+                    try await node.registry.resolve("met/forecast")
+                }
+                #expect(gone?.code == .notFound)
+                let history = try await node.registry.history("met/forecast")
+                #expect(
+                    history.map(\.kind) == [
+                        .registered, .defaultChanged, .deprecated, .deregistered, .defaultChanged,
+                    ])
+                #expect(history.allSatisfy { $0.node == "operator" })
+            }
+        }
+    }
+
     @Test func `a service without a default revision is not found`() async throws {
         try await EmbeddedBus.with { bus in
             try await Node.with(bus, as: "parent") { node in

@@ -31,15 +31,15 @@ struct RevisionHandlerTests {
         #expect(answer.reply.isOK)
         #expect(
             text(answer) == #"{"namespace":"my-org","name":"wind","revision_tag":"v1.0","#
-                + #""is_default":true,"is_new":true}"#)
+                + #""is_default":true,"is_new":true,"reason":"no version is higher"}"#)
         #expect(
             answer.changes.map { text($0.publication.payload) } == [
                 #"{"kind":"registered","number":1,"namespace":"my-org","name":"wind","#
                     + #""revision_tag":"v1.0","is_default":true,"version":"1.0","#
                     + #""registrant":"node-1","#
                     + #""registered_at":"2023-11-14T22:13:20.000125+00:00"}"#,
-                #"{"kind":"default_changed","namespace":"my-org","name":"wind","#
-                    + #""revision_tag":"v1.0","#
+                #"{"number":2,"kind":"default_changed","namespace":"my-org","name":"wind","#
+                    + #""revision_tag":"v1.0","reason":"no version is higher","by":"node-1","#
                     + #""changed_at":"2023-11-14T22:13:20.000125+00:00"}"#,
             ])
         let publication = try #require(answer.changes.first?.publication)
@@ -54,10 +54,9 @@ struct RevisionHandlerTests {
         try register("1.0.0")
         let changes = try register("1.1.0").changes
         #expect(changes.map(\.kind) == [.registered, .defaultChanged])
-        guard case .defaultChanged(to: let revision, former: let former, at: _) = changes.last
-        else { return }
-        #expect(revision.description == "my-org/wind:1.1.0")
-        #expect(former?.text == "1.0.0")
+        #expect(changes.last?.revision?.description == "my-org/wind:1.1.0")
+        guard case .changed(let entry) = changes.last else { return }
+        #expect(entry.former?.text == "1.0.0")
     }
 
     @Test func `a revision that does not become the default changes no default`() throws {
@@ -246,7 +245,8 @@ struct RevisionHandlerTests {
         #expect(
             try refusal(answer).error
                 == #"the registry has no method "remove"; "#
-                + "it has register, resolve, list, describe, set-default")
+                + "it has register, resolve, list, describe, set-default, deprecate, deregister, "
+                + "history")
     }
 
     @discardableResult

@@ -33,11 +33,21 @@ struct RegistrationTests {
         try expectRoundTrip(RegistryRefusal("no", fields: ["name": "is missing"]))
         try expectRoundTrip(RegistryRefusal("no", revisions: ["a/b:1"]))
         try expectRoundTrip(RegistryChange.registered(bare))
-        try expectRoundTrip(
-            RegistryChange.defaultChanged(
-                to: revision, former: try RevisionTag("1.1.0"), at: Self.time))
-        try expectRoundTrip(
-            RegistryChange.defaultChanged(to: revision, former: nil, at: Self.time))
+        let entry = HistoryEntry(
+            number: 7, kind: .defaultChanged, service: revision.service, tag: revision.tag,
+            former: try RevisionTag("1.1.0"), reason: "it is faster", by: "node-1", at: Self.time)
+        let bareEntry = HistoryEntry(
+            number: 8, kind: .deprecated, service: nil, by: "node-1", at: Self.time)
+        try expectRoundTrip(RegistryChange.changed(entry))
+        try expectRoundTrip(HistoryReply(changes: [entry, bareEntry], next: 8))
+        try expectRoundTrip(HistoryReply(changes: []))
+        try expectRoundTrip(DefaultRequest(revision))
+        try expectRoundTrip(DefaultRequest(revision, because: "it is faster"))
+        try expectRoundTrip(DeprecationRequest(revision, because: "wrong units"))
+        try expectRoundTrip(DeprecationRequest(revision, because: nil))
+        try expectRoundTrip(DeregistrationRequest(revision))
+        try expectRoundTrip(DeregistrationRequest(revision, isForced: true, because: "broken"))
+        try expectRoundTrip(DeregistrationReply(revision: revision, wasRegistered: false))
     }
 
     @Test func `null is as good as nothing where a field may be absent`() throws {

@@ -111,6 +111,40 @@ struct FieldReader {
         return try? ServiceName(namespace: namespace.namespace, name: name.name)
     }
 
+    /// The service of `namespace` and `name`, or nil where both are absent or null.
+    mutating func serviceIfPresent() -> ServiceName? {
+        has(.namespace) || has(.name) ? service() : nil
+    }
+
+    /// What has happened, by its word.
+    mutating func changeKind() -> RegistryChangeKind? {
+        parsed(.kind) { text throws(NameError) in
+            guard let kind = RegistryChangeKind(rawValue: text) else {
+                let known = RegistryChangeKind.allCases.map(\.rawValue).joined(separator: ", ")
+                throw NameError(text, isNot: "a kind of change", because: "\(known) are")
+            }
+            return kind
+        }
+    }
+
+    /// Why somebody did something, in words for people, or nil where the field is absent or null.
+    mutating func reasonIfPresent() -> String? {
+        has(.reason) ? sentence(.reason, byteLimit: DeprecationRequest.reasonLimit) : nil
+    }
+
+    /// A text of at least one byte and at most so many, which has to be there.
+    mutating func sentence(_ field: RegistryField, byteLimit: Int) -> String? {
+        guard let text = text(field) else { return nil }
+        guard !text.isEmpty, text.utf8.count <= byteLimit else {
+            errors.add(
+                text.isEmpty
+                    ? "is empty" : "has \(text.utf8.count) bytes, and the limit is \(byteLimit)",
+                to: field)
+            return nil
+        }
+        return text
+    }
+
     /// The revision of `namespace`, `name` and `revision_tag`.
     mutating func revision() -> ServiceRevision? {
         let service = service()

@@ -31,8 +31,7 @@ extension ListingRequest: Codable {
     /// - Throws: `FieldErrors` that names every bad field; `DecodingError` when it is no object.
     public init(from decoder: any Decoder) throws {
         var fields = try FieldReader(decoder)
-        let isOfService = fields.has(.namespace) || fields.has(.name)
-        let service = isOfService ? fields.service() : nil
+        let service = fields.serviceIfPresent()
         let after = fields.integerIfPresent(.after) ?? 0
         let limit = fields.integerIfPresent(.limit, in: 1...Self.pageLimit) ?? Self.usualPage
         self.init(service: service, after: try fields.checked(after), limit: limit)

@@ -9,9 +9,12 @@ public struct RegistrationReply: Hashable, Sendable {
     public var isDefault: Bool
     /// Whether this request registered it; false when the same request did before.
     public var isNew: Bool
+    /// Why it became the default one or not; nil for what was registered before.
+    public var reason: String?
 
     /// What became of a registration.
-    public init(revision: ServiceRevision, isDefault: Bool, isNew: Bool) {
+    public init(revision: ServiceRevision, isDefault: Bool, isNew: Bool, reason: String? = nil) {
+        self.reason = reason
         self.revision = revision
         self.isDefault = isDefault
         self.isNew = isNew
@@ -26,9 +29,10 @@ extension RegistrationReply: Codable {
         var fields = try FieldReader(decoder)
         let (revision, isDefault) = (fields.revision(), fields.boolean(.isDefault))
         let isNew = fields.boolean(.isNew)
+        let reason = fields.has(.reason) ? fields.text(.reason) : nil
         self.init(
             revision: try fields.checked(revision), isDefault: try fields.checked(isDefault),
-            isNew: try fields.checked(isNew))
+            isNew: try fields.checked(isNew), reason: reason)
     }
 
     /// Writes the object.
@@ -37,5 +41,6 @@ extension RegistrationReply: Codable {
         try fields.encode(revision)
         try fields.encode(isDefault, forKey: .isDefault)
         try fields.encode(isNew, forKey: .isNew)
+        try fields.encodeIfPresent(reason, forKey: .reason)
     }
 }

@@ -1,44 +1,44 @@
 /// What has changed in the registry, published on the topic `busnode.registry` once it is on disk.
 ///
 ///     {"kind": "registered", "number": 12, "namespace": "my-org", "name": "wind", …}
-///     {"kind": "default_changed", "namespace": "my-org", "name": "wind", "revision_tag": "1.2.0",
-///      "former_revision_tag": "1.1.0", "changed_at": "2026-11-21T08:15:30.000125+00:00"}
+///     {"number": 31, "kind": "default_changed", "namespace": "my-org", "name": "wind",
+///      "revision_tag": "1.2.0", "former_revision_tag": "1.1.0", "by": "node-1", …}
 public enum RegistryChange: Hashable, Sendable {
     /// A revision was registered, with what `RevisionDescription` tells about it.
     case registered(RevisionDescription)
-    /// A service has another default revision; `former` is nil when it had none.
-    case defaultChanged(to: ServiceRevision, former: RevisionTag?, at: Timestamp)
-
-    /// The kind, as it stands in the JSON and in the attributes.
-    public enum Kind: String, Sendable {
-        /// A revision was registered.
-        case registered
-        /// A service has another default revision.
-        case defaultChanged = "default_changed"
-    }
+    /// Something else has happened, such as that a service has another default revision.
+    case changed(HistoryEntry)
 
     /// Which kind of change this is.
-    public var kind: Kind {
+    public var kind: RegistryChangeKind {
         switch self {
         case .registered: .registered
-        case .defaultChanged: .defaultChanged
+        case .changed(let entry): entry.kind
         }
     }
 
-    /// The revision that was registered or has become the default.
-    public var revision: ServiceRevision {
+    /// The service that it concerns; nil for all of them.
+    public var service: ServiceName? {
+        switch self {
+        case .registered(let description): description.revision.service
+        case .changed(let entry): entry.service
+        }
+    }
+
+    /// The revision that it is about, if it is about a single one.
+    public var revision: ServiceRevision? {
         switch self {
         case .registered(let description): description.revision
-        case .defaultChanged(to: let revision, former: _, at: _): revision
+        case .changed(let entry): entry.revision
         }
     }
 
     /// The attributes of the message, for the filters of subscriptions.
     public var attributes: [String: String] {
-        [
-            "kind": kind.rawValue, "service": revision.service.description,
-            "revision": revision.description,
-        ]
+        var attributes = ["kind": kind.rawValue]
+        attributes["service"] = service?.description
+        attributes["revision"] = revision?.description
+        return attributes
     }
 }
 
@@ -48,36 +48,23 @@ extension RegistryChange: Codable {
     /// - Throws: `FieldErrors` that names every bad field; `DecodingError` when it is no object.
     public init(from decoder: any Decoder) throws {
         var fields = try FieldReader(decoder)
-        let kind = fields.parsed(.kind) { text throws(NameError) in
-            guard let kind = Kind(rawValue: text) else {
-                throw NameError(
-                    text, isNot: "a kind of change", because: "registered, default_changed are")
-            }
-            return kind
-        }
-        switch try fields.checked(kind) {
-        case .registered:
+        let kind = fields.changeKind()
+        if try fields.checked(kind) == .registered {
             self = .registered(try RevisionDescription(from: decoder))
-        case .defaultChanged:
-            let revision = fields.revision()
-            let former = fields.has(.formerTag) ? fields.parsed(.formerTag, RevisionTag.init) : nil
-            let time = fields.parsed(.changedAt) { text throws(NameError) in try Timestamp(text) }
-            self = .defaultChanged(
-                to: try fields.checked(revision), former: former, at: try fields.checked(time))
+        } else {
+            self = .changed(try HistoryEntry(from: decoder))
         }
     }
 
     /// Writes the object; what is nil is left out.
     public func encode(to encoder: any Encoder) throws {
-        var fields = encoder.container(keyedBy: RegistryField.self)
-        try fields.encode(kind.rawValue, forKey: .kind)
         switch self {
         case .registered(let description):
+            var fields = encoder.container(keyedBy: RegistryField.self)
+            try fields.encode(kind.rawValue, forKey: .kind)
             try description.encode(to: encoder)
-        case .defaultChanged(to: let revision, former: let former, at: let time):
-            try fields.encode(revision)
-            try fields.encodeIfPresent(former?.text, forKey: .formerTag)
-            try fields.encode(time.description, forKey: .changedAt)
+        case .changed(let entry):
+            try entry.encode(to: encoder)
         }
     }
 }

@@ -13,6 +13,13 @@ enum RegistryField: String, CodingKey {
     case number
     case kind
     case changedAt = "changed_at"
+    case reason
+    case by
+    case deprecated
+    case isDeprecated = "is_deprecated"
+    case force
+    case wasRegistered = "was_registered"
+    case changes
     case after
     case limit
     case revisions

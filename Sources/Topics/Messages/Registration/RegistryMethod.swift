@@ -8,7 +8,14 @@ public enum RegistryMethod: String, CaseIterable, Sendable {
     case list
     /// Tells all about one revision: `DescriptionRequest`, answered by `RevisionDescription`.
     case describe
-    /// Makes a registered revision the default one of its service: `DescriptionRequest`, answered by
+    /// Makes a registered revision the default one of its service: `DefaultRequest`, answered by
     /// `ResolutionReply`.
     case setDefault = "set-default"
+    /// Says that a revision should not be used any more: `DeprecationRequest`, answered by
+    /// `RevisionDescription`.
+    case deprecate
+    /// Forgets a revision: `DeregistrationRequest`, answered by `DeregistrationReply`.
+    case deregister
+    /// Tells what has happened: `ListingRequest`, answered by `HistoryReply`.
+    case history
 }

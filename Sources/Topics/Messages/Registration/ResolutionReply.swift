@@ -8,9 +8,15 @@ public struct ResolutionReply: Hashable, Sendable {
     public var isDefault: Bool
     /// The revision's twine; nil where it has none, or it was not asked for.
     public var twine: JSONValue?
+    /// Why the revision should not be used any more; nil when it may.
+    public var deprecation: String?
 
     /// A revision that was found.
-    public init(revision: ServiceRevision, isDefault: Bool, twine: JSONValue? = nil) {
+    public init(
+        revision: ServiceRevision, isDefault: Bool, twine: JSONValue? = nil,
+        deprecation: String? = nil
+    ) {
+        self.deprecation = deprecation
         self.twine = twine
         self.revision = revision
         self.isDefault = isDefault
@@ -25,9 +31,10 @@ extension ResolutionReply: Codable {
         var fields = try FieldReader(decoder)
         let (revision, isDefault) = (fields.revision(), fields.boolean(.isDefault))
         let twine = fields.objectIfPresent(.twine, byteLimit: RegistrationRequest.twineLimit)
+        let deprecation = fields.has(.deprecated) ? fields.text(.deprecated) : nil
         self.init(
             revision: try fields.checked(revision), isDefault: try fields.checked(isDefault),
-            twine: twine)
+            twine: twine, deprecation: deprecation)
     }
 
     /// Writes the object.
@@ -35,6 +42,7 @@ extension ResolutionReply: Codable {
         var fields = encoder.container(keyedBy: RegistryField.self)
         try fields.encode(revision)
         try fields.encode(isDefault, forKey: .isDefault)
+        try fields.encodeIfPresent(deprecation, forKey: .deprecated)
         try fields.encodeIfPresent(twine, forKey: .twine)
     }
 }

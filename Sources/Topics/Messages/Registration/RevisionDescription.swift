@@ -18,12 +18,15 @@ public struct RevisionDescription: Hashable, Sendable {
     public var registrant: String
     /// When it was registered.
     public var registeredAt: Timestamp
+    /// Why it should not be used any more; nil when it may.
+    public var deprecation: String?
 
     /// A description of a revision.
     public init(
         number: Int64, revision: ServiceRevision, isDefault: Bool, requestedDefault: Bool?,
-        version: String?, registrant: String, registeredAt: Timestamp
+        version: String?, registrant: String, registeredAt: Timestamp, deprecation: String? = nil
     ) {
+        self.deprecation = deprecation
         self.number = number
         self.revision = revision
         self.isDefault = isDefault
@@ -48,11 +51,12 @@ extension RevisionDescription: Codable {
         let registeredAt = fields.parsed(.registeredAt) { text throws(NameError) in
             try Timestamp(text)
         }
+        let deprecation = fields.has(.deprecated) ? fields.text(.deprecated) : nil
         self.init(
             number: try fields.checked(number), revision: try fields.checked(revision),
             isDefault: try fields.checked(isDefault), requestedDefault: requestedDefault,
             version: version, registrant: try fields.checked(registrant),
-            registeredAt: try fields.checked(registeredAt))
+            registeredAt: try fields.checked(registeredAt), deprecation: deprecation)
     }
 
     /// Writes the object; what is nil is left out.
@@ -65,5 +69,6 @@ extension RevisionDescription: Codable {
         try fields.encodeIfPresent(version, forKey: .version)
         try fields.encode(registrant, forKey: .registrant)
         try fields.encode(registeredAt.description, forKey: .registeredAt)
+        try fields.encodeIfPresent(deprecation, forKey: .deprecated)
     }
 }

@@ -1,0 +1,43 @@
+import Handlers
+import Registry
+import Store
+import Topics
+
+/// A registry that is asked without a bus.
+final class RegistryBench {
+    var handler: RevisionHandler
+
+    init() throws {
+        handler = RevisionHandler(try RevisionStore(Connection(path: ":memory:")))
+    }
+
+    /// Asks as the node `node-1`.
+    func ask(_ method: String, _ body: String = "") throws -> RegistryReply {
+        try handler.handle(
+            Request(address: "registry", method: method, payload: Payload(body)),
+            from: "node-1", at: Timestamp(microseconds: 1_700_000_000_000_125))
+    }
+
+    /// Registers a revision of `my-org/wind`.
+    func register(_ tag: String, _ more: String = "") throws -> RegistryReply {
+        try ask("register", body(tag, more))
+    }
+
+    /// The JSON that names a revision of `my-org/wind`, with more members behind.
+    func body(_ tag: String, _ more: String = "") -> String {
+        let rest = more.isEmpty ? "" : ",\(more)"
+        return #"{"namespace":"my-org","name":"wind","revision_tag":"\#(tag)"\#(rest)}"#
+    }
+
+    func refusal(_ answer: RegistryReply) throws -> RegistryRefusal {
+        try read(answer)
+    }
+
+    func read<Message: Decodable>(_ answer: RegistryReply) throws -> Message {
+        try JSONValue(parsing: text(answer)).decode()
+    }
+
+    func text(_ answer: RegistryReply) -> String {
+        String(decoding: answer.reply.payload.bytes, as: UTF8.self)
+    }
+}
