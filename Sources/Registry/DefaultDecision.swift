@@ -5,6 +5,12 @@ package struct DefaultDecision: Equatable, Sendable {
     /// Why, in words that go to the history and to whoever registers it.
     package let reason: String
 
+    /// A decision with its reason.
+    package init(becomesDefault: Bool, reason: String) {
+        self.becomesDefault = becomesDefault
+        self.reason = reason
+    }
+
     static func yes(_ reason: String) -> DefaultDecision {
         DefaultDecision(becomesDefault: true, reason: reason)
     }

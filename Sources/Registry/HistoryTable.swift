@@ -9,14 +9,15 @@ struct HistoryTable {
     private let pageOfService: Statement
     private let find: Statement
 
-    private static let columns = "number, kind, service, tag, former, reason, node, time"
+    private static let columns =
+        "number, kind, service, tag, former, reason, node, time, channel, policy"
 
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
         insert = try connection.prepare(
             """
-            INSERT INTO history (kind, service, tag, former, reason, node, time)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO history (kind, service, tag, former, reason, node, time, channel, policy)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         let select = "SELECT \(Self.columns) FROM history"
         page = try connection.prepare("\(select) WHERE number > ? ORDER BY number LIMIT ?")
@@ -35,6 +36,8 @@ struct HistoryTable {
         try insert.bind(entry.reason, at: 5)
         try insert.bind(entry.node, at: 6)
         try insert.bind(entry.time.microseconds, at: 7)
+        try insert.bind(entry.channel?.text, at: 8)
+        try insert.bind(entry.policy?.text, at: 9)
         try insert.run()
         var entry = entry
         entry.number = connection.lastInsertedRow
@@ -71,6 +74,10 @@ struct HistoryTable {
                 service: try row.textIfPresent(at: 2).map(ServiceName.init),
                 tag: try row.textIfPresent(at: 3).map(RevisionTag.init),
                 former: try row.textIfPresent(at: 4).map(RevisionTag.init),
+                channel: try row.textIfPresent(at: 8).map(ChannelName.init),
+                policy: try row.textIfPresent(at: 9).map { text in
+                    try JSONValue(parsing: text).decode(as: RegistryPolicy.self)
+                },
                 reason: row.textIfPresent(at: 5), by: row.text(at: 6),
                 at: Timestamp(microseconds: row.integer(at: 7)))
         } catch let error as StoreError {

@@ -16,13 +16,17 @@ package struct RegisteredRevision: Equatable, Sendable {
     package let registeredAt: Timestamp
     /// Why it should not be used any more; nil when it may.
     package let deprecation: String?
+    /// The channel that the registration put it on, if any.
+    package let channel: ChannelName?
 
     /// A revision as the registry knows it.
     package init(
         number: Int64, revision: ServiceRevision, isDefault: Bool, requestedDefault: Bool?,
-        registrant: String, registeredAt: Timestamp, deprecation: String? = nil
+        registrant: String, registeredAt: Timestamp, deprecation: String? = nil,
+        channel: ChannelName? = nil
     ) {
         self.deprecation = deprecation
+        self.channel = channel
         self.number = number
         self.revision = revision
         self.isDefault = isDefault

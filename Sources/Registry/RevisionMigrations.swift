@@ -76,5 +76,22 @@ enum RevisionMigrations {
                     CREATE TRIGGER history_is_not_removed BEFORE DELETE ON history
                         BEGIN SELECT RAISE(ABORT, 'the history is only added to'); END;
                     """),
+            Migration(
+                "policies",
+                sql: """
+                    CREATE TABLE policy (
+                        service TEXT PRIMARY KEY,
+                        document TEXT NOT NULL
+                    ) STRICT, WITHOUT ROWID;
+                    CREATE TABLE channel (
+                        service TEXT NOT NULL,
+                        name TEXT NOT NULL,
+                        tag TEXT NOT NULL,
+                        PRIMARY KEY (service, name)
+                    ) STRICT, WITHOUT ROWID;
+                    ALTER TABLE revision ADD COLUMN channel TEXT;
+                    ALTER TABLE history ADD COLUMN channel TEXT;
+                    ALTER TABLE history ADD COLUMN policy TEXT;
+                    """),
         ])
 }

@@ -7,9 +7,11 @@ package import Topics
 /// changes is told by the history.
 package struct RevisionStore {
     let connection: Connection
-    let policy: DefaultPolicy
+    /// What decides where neither the service nor the file has a policy.
+    let initialPolicy: RegistryPolicy
     let twines: TwineTable
     let history: HistoryTable
+    let policies: PolicyTable
     private let insert: Statement
     private let remove: Statement
     private let clearDefault: Statement
@@ -25,21 +27,22 @@ package struct RevisionStore {
 
     private static let columns =
         """
-        number, service, tag, is_default, requested_default, registrant, registered_at, deprecation
+        number, service, tag, is_default, requested_default, registrant, registered_at, deprecation,
+        channel
         """
 
     /// Opens the revisions in a file, bringing its tables up to date.
     package init(
-        _ connection: Connection, policy: DefaultPolicy = .latestVersion
+        _ connection: Connection, policy: RegistryPolicy = .simple(.latestVersion)
     ) throws(StoreError) {
         try RevisionMigrations.all.migrate(connection)
         self.connection = connection
-        self.policy = policy
+        initialPolicy = policy
         insert = try connection.prepare(
             """
             INSERT INTO revision
-                (service, tag, is_default, requested_default, registrant, registered_at)
-            VALUES (?, ?, ?, ?, ?, ?)
+                (service, tag, is_default, requested_default, registrant, registered_at, channel)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """)
         remove = try connection.prepare("DELETE FROM revision WHERE service = ? AND tag = ?")
         markDeprecated = try connection.prepare(
@@ -51,7 +54,7 @@ package struct RevisionStore {
         let select = "SELECT \(Self.columns) FROM revision"
         find = try connection.prepare("\(select) WHERE service = ? AND tag = ?")
         findDefault = try connection.prepare("\(select) WHERE service = ? AND is_default = 1")
-        tags = try connection.prepare("SELECT tag FROM revision WHERE service = ?")
+        tags = try connection.prepare("SELECT tag FROM revision WHERE service = ? ORDER BY number")
         page = try connection.prepare("\(select) WHERE number > ? ORDER BY number LIMIT ?")
         pageOfService = try connection.prepare(
             "\(select) WHERE number > ? AND service = ? ORDER BY number LIMIT ?")
@@ -60,6 +63,7 @@ package struct RevisionStore {
         count = try connection.prepare("SELECT count(*) FROM revision WHERE service = ?")
         twines = try TwineTable(connection)
         history = try HistoryTable(connection)
+        policies = try PolicyTable(connection)
     }
 
     /// The default revision of a service, if it has one.
@@ -136,17 +140,17 @@ package struct RevisionStore {
         try history.has(.deregistered, revision)
     }
 
-    /// Puts a row in, and returns its number.
+    /// Puts a row in that is not the default one, and returns its number.
     func insert(
-        _ revision: ServiceRevision, isDefault: Bool, requested: Bool?, by registrant: String,
-        at time: Timestamp
+        _ wish: RegistrationRequest, by registrant: String, at time: Timestamp
     ) throws(StoreError) -> Int64 {
-        try insert.bind(revision.service.description, at: 1)
-        try insert.bind(revision.tag.text, at: 2)
-        try insert.bind(isDefault, at: 3)
-        try insert.bind(requested, at: 4)
+        try insert.bind(wish.revision.service.description, at: 1)
+        try insert.bind(wish.revision.tag.text, at: 2)
+        try insert.bind(false, at: 3)
+        try insert.bind(wish.isDefault, at: 4)
         try insert.bind(registrant, at: 5)
         try insert.bind(time.microseconds, at: 6)
+        try insert.bind(wish.channel?.text, at: 7)
         try insert.run()
         return connection.lastInsertedRow
     }
@@ -199,7 +203,8 @@ package struct RevisionStore {
                 requestedDefault: row.integerIfPresent(at: 4).map { $0 != 0 },
                 registrant: row.text(at: 5),
                 registeredAt: Timestamp(microseconds: row.integer(at: 6)),
-                deprecation: row.textIfPresent(at: 7))
+                deprecation: row.textIfPresent(at: 7),
+                channel: try row.textIfPresent(at: 8).map(ChannelName.init))
         } catch {
             throw StoreError.damaged("in table revision, \(error)", path: connection.path)
         }

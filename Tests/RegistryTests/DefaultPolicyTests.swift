@@ -77,25 +77,74 @@ struct DefaultPolicyTests {
         try expect(test)
     }
 
-    @Test(arguments: [DefaultPolicy.latestVersion, .onlyOnRequest])
-    func `what the registration asks for decides`(policy: DefaultPolicy) throws {
-        let stored = try [RevisionTag("1.0.0")]
-        let (older, newer) = (try RevisionTag("0.1.0"), try RevisionTag("2.0.0"))
-        #expect(policy.decide(on: older, requested: true, among: stored).becomesDefault)
-        #expect(!policy.decide(on: newer, requested: false, among: stored).becomesDefault)
+    @Test(arguments: [
+        Case([], "1.0.0", true),
+        Case([], "1.0.0rc1", false),
+        Case([], "1.0.0.dev1", false),
+        Case(["1.0.0"], "1.0.1a1", false),
+        Case(["2.0.0rc1", "3.0.0.dev4"], "1.0.0", true),
+        Case(["1.0.0", "2.0.0rc1"], "1.0.1", true),
+        Case(["1.0.0"], "1.0.0.post1", true),
+        Case(["1.0.0"], "1.0.0-1", true),
+        Case(["1.0.0.post1"], "1.0.0", false),
+        Case(["1.0.0"], "1.0.0.post1.dev2", false),
+        Case(["1.0.0"], "v1.0", true),
+        Case(["1.0.0"], "main", false),
+        Case(["main"], "0.0.1", true),
+    ])
+    func `where only releases count, a pre-release neither wins nor blocks`(test: Case) throws {
+        try expect(test, by: .latestStable)
     }
 
-    @Test func `a policy may leave every default to requests`() throws {
-        let newcomer = try RevisionTag("2.0.0")
+    @Test(arguments: ["1.0.0", "2.0.0rc1", "main"])
+    func `where the default is pinned, nothing wins by itself`(newcomer: String) throws {
+        try expect(Case([], newcomer, false), by: .pinned)
+        try expect(Case(["0.1.0"], newcomer, false), by: .pinned)
+    }
+
+    @Test(
+        arguments: [
+            (SimplePolicy.latestVersion, "2.1.0rc1"), (.latestStable, "v2.0"), (.pinned, nil),
+        ] as [(SimplePolicy, String?)])
+    func `a policy chooses among those there are as if they were registered again`(
+        policy: SimplePolicy, chosen: String?
+    ) throws {
+        let stored = try ["main", "2.1.0rc1", "1.0.0", "2.0.0", "v2.0", "latest"].map {
+            try RevisionTag($0)
+        }
+        #expect(policy.choice(among: stored)?.text == chosen)
+        #expect(policy.choice(among: [try RevisionTag("main")]) == nil)
+    }
+
+    @Test func `only the head of the channel becomes the default`() throws {
+        let stable = try ChannelName("stable")
+        let policy = RegistryPolicy.channel(stable)
+        let tag = try RevisionTag("1.0.0rc1")
+        #expect(policy.decide(on: tag, of: stable, among: []).becomesDefault)
+        #expect(!policy.decide(on: tag, of: try ChannelName("beta"), among: []).becomesDefault)
+        #expect(!policy.decide(on: tag, among: []).becomesDefault)
+    }
+
+    @Test func `a policy service decides, and without it its fallback`() throws {
+        let board = try ServiceRevision("my-org/board:1")
+        let policy = RegistryPolicy.ask(PolicyService(.revision(board), fallback: .latestStable))
+        let tag = try RevisionTag("1.0.0")
         #expect(
-            !DefaultPolicy.onlyOnRequest.decide(on: newcomer, requested: nil, among: [])
-                .becomesDefault)
+            policy.decide(on: tag, answer: .said(true, by: board), among: [])
+                == DefaultDecision(becomesDefault: true, reason: "my-org/board:1 said true"))
+        #expect(
+            policy.decide(on: tag, answer: .said(false, by: board), among: [])
+                == DefaultDecision(becomesDefault: false, reason: "my-org/board:1 said false"))
+        #expect(
+            policy.decide(on: tag, answer: .failed("it is away"), among: [])
+                == DefaultDecision(
+                    becomesDefault: true,
+                    reason: "it is away; by latest-stable: no version is higher"))
     }
 
-    private func expect(_ test: Case) throws {
+    private func expect(_ test: Case, by policy: SimplePolicy = .latestVersion) throws {
         let stored = try test.stored.map { try RevisionTag($0) }
-        let wins = DefaultPolicy.latestVersion.decide(
-            on: try RevisionTag(test.newcomer), requested: nil, among: stored)
+        let wins = policy.decide(on: try RevisionTag(test.newcomer), among: stored)
         #expect(wins.becomesDefault == test.wins)
     }
 }

@@ -43,14 +43,14 @@ struct OldFileTests {
         let wish = RegistrationRequest(revision: try ServiceRevision("my-org/wind:2.0.0"))
         let time = Timestamp(microseconds: 40)
         guard
-            case .registered(let known, let change?, _) =
+            case .registered(let known, let changes, _) =
                 try store.register(wish, by: "node-4", at: time)
         else {
-            Issue.record("2.0.0 is not the default")
+            Issue.record("2.0.0 is not registered")
             return
         }
         #expect(known.number == 4)
-        #expect(change.former?.text == "1.0.0")
+        #expect(changes.first?.former?.text == "1.0.0")
     }
 
     private static let file = """

@@ -27,25 +27,26 @@ struct RevisionStoreTests {
     }
 
     @Test func `a new default takes the place of the one that was`() throws {
-        guard case .registered(_, let first?, _) = try register("my-org/wind:1.0.0") else {
-            Issue.record("1.0.0 is not the default")
+        guard case .registered(_, let first, _) = try register("my-org/wind:1.0.0") else {
+            Issue.record("1.0.0 is not registered")
             return
         }
-        #expect(first.former == nil)
+        #expect(first.map(\.kind) == [.defaultChanged])
+        #expect(first.first?.former == nil)
         let second = try register("my-org/wind:1.1.0")
-        guard case .registered(let registered, let change, let reason) = second else {
+        guard case .registered(let registered, let changes, let reason) = second else {
             Issue.record("\(second)")
             return
         }
         #expect(registered.isDefault)
-        #expect(change?.former?.text == "1.0.0")
+        #expect(changes.last?.former?.text == "1.0.0")
         #expect(reason == "no version is higher")
         #expect(try store.describe(ServiceRevision("my-org/wind:1.0.0"))?.isDefault == false)
     }
 
     @Test func `what does not become the default replaces none`() throws {
         try register("my-org/wind:1.0.0")
-        guard case .registered(_, newDefault: nil, _) = try register("my-org/wind:main") else {
+        guard case .registered(_, [], _) = try register("my-org/wind:main") else {
             Issue.record("something was replaced")
             return
         }

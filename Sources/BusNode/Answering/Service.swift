@@ -34,6 +34,8 @@ public struct Service: Sendable {
         public var children: Children?
         /// Where questions are kept that want to be run again; nil to keep none.
         public var diagnostics: DiagnosticsSettings?
+        /// The channel whose head the revision becomes when it is registered for the first time.
+        public var channel: ChannelName?
         /// How long running questions may take to finish when the service is to stop; those that take longer
         /// are handed back, for another instance.
         public var drainWithin = Duration.seconds(10)
@@ -169,7 +171,8 @@ public struct Service: Sendable {
             Answerer(handler: answer, executor: executor))
         guard settings.registers else { return true }
         do {
-            try await node.registry.register(revision, isDefault: settings.isDefault)
+            try await node.registry.register(
+                revision, isDefault: settings.isDefault, channel: settings.channel)
             return true
         } catch  where Self.isAway(error) {
             Log.write("registering as soon as there is a registry", by: revision.description)
@@ -204,7 +207,8 @@ public struct Service: Sendable {
     private func register(_ node: Node) async {
         while !Task.isCancelled {
             do throws(NodeError) {
-                return try await node.registry.register(revision, isDefault: settings.isDefault)
+                return try await node.registry.register(
+                    revision, isDefault: settings.isDefault, channel: settings.channel)
             } catch {
                 guard Self.isAway(error) else {
                     return Log.write("not registered: \(error)", by: revision.description)

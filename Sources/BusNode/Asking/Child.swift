@@ -73,6 +73,8 @@ public struct Child: Sendable {
         /// The datasets that go with the values, named by their paths; the hash of each file is taken when
         /// the question is asked, unless the manifest is `measured` already.
         public var inputManifest: Manifest?
+        /// The channel whose head is asked instead of the default revision; only where no revision is named.
+        public var channel: ChannelName?
         /// Attributes beyond Twined's own.
         public var attributes = Attributes.none
         /// What a body that is written already is, as a media type.
@@ -172,11 +174,13 @@ public struct Child: Sendable {
     }
 
     private func question(_ options: Options) async throws(NodeError) -> Question {
-        let recipient = try await connection.revision(of: reference)
         let parent = parent?.question
+        let id = options.id ?? .random()
+        let recipient = try await connection.revision(
+            of: reference, channel: options.channel, for: parent?.originatorQuestion ?? id)
         let asker = parent?.recipient ?? .local
         var question = Question(
-            id: options.id ?? .random(), event: .random(), asked: Clocks.now.time, parent: asker,
+            id: id, event: .random(), asked: Clocks.now.time, parent: asker,
             recipient: recipient, softwareVersion: BusNodeVersion.text)
         if let parent {
             question.parentQuestion = parent.id

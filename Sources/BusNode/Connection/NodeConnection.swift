@@ -13,7 +13,8 @@ package actor NodeConnection {
         thread.asUnownedSerialExecutor()
     }
 
-    let address: BusAddress
+    /// Where the backbone is.
+    package nonisolated let address: BusAddress
     private let link: Link
     var waiters: [UInt64: Waiter] = [:]
     var streams: [QuestionID: QuestionStream] = [:]

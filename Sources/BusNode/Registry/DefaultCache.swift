@@ -3,18 +3,33 @@ struct DefaultCache: Sendable {
     /// How long an entry is believed, in milliseconds: the feed may lose the message that it is stale.
     static let lifetime: Int64 = 60_000
 
-    private var entries: [ServiceName: (revision: ServiceRevision, until: Int64)] = [:]
+    /// By service, then by channel; the default revision has none.
+    private var entries: [ServiceName: [ChannelName?: Entry]] = [:]
     private var lastMessage: MessageID?
 
-    /// The default revision of a service, if it is known at this time.
-    func revision(of service: ServiceName, at now: Int64) -> ServiceRevision? {
-        guard let entry = entries[service], entry.until > now else { return nil }
-        return entry.revision
+    /// What the registry said.
+    private struct Entry {
+        let revision: ServiceRevision
+        let weights: RevisionWeights?
+        let until: Int64
+    }
+
+    /// The revision that a root question gets, if it is known at this time.
+    ///
+    /// - Parameter question: which question; nil when none is asked.
+    func revision(
+        of service: ServiceName, _ channel: ChannelName?, for question: QuestionID?, at now: Int64
+    ) -> ServiceRevision? {
+        guard let entry = entries[service]?[channel], entry.until > now else { return nil }
+        guard let question, let weights = entry.weights else { return entry.revision }
+        return ServiceRevision(
+            service: service, tag: weights.choice(for: question, of: service))
     }
 
     /// Believes the registry.
-    mutating func add(_ revision: ServiceRevision, at now: Int64) {
-        entries[revision.service] = (revision, now + Self.lifetime)
+    mutating func add(_ found: ResolutionReply, _ channel: ChannelName?, at now: Int64) {
+        entries[found.revision.service, default: [:]][channel] = Entry(
+            revision: found.revision, weights: found.weights, until: now + Self.lifetime)
     }
 
     /// Believes nothing about a service.

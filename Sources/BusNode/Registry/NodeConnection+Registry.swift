@@ -2,24 +2,42 @@ import Handlers
 import Topics
 
 extension NodeConnection {
-    /// The revision that a reference means: itself, or the default that the registry names.
+    /// The revision that a reference means: itself, or the one that the registry names.
     ///
-    /// - Throws: `NodeError` with code `notFound` when the service has no default.
-    func revision(of reference: ServiceReference) async throws(NodeError) -> ServiceRevision {
+    /// - Parameters:
+    ///   - channel: the channel whose head is meant instead of the default revision.
+    ///   - question: the root question that is to be asked; nil when none is.
+    /// - Throws: `NodeError` with code `notFound` when the service has no default or no such channel.
+    func revision(
+        of reference: ServiceReference, channel: ChannelName? = nil, for question: QuestionID? = nil
+    ) async throws(NodeError) -> ServiceRevision {
         guard case .defaultRevision(let service) = reference else {
             guard case .revision(let revision) = reference else { preconditionFailure() }
+            guard channel == nil else {
+                throw NodeError(.badName, "\(revision) names its revision, so it has no channel")
+            }
             lookForDeprecation(of: revision)
             return revision
         }
-        if let known = defaults.revision(of: service, at: Clocks.now.milliseconds) { return known }
+        if let known = defaults.revision(
+            of: service, channel, for: question, at: Clocks.now.milliseconds)
+        {
+            return known
+        }
         watchRegistry()
-        let reply = try await requestRegistry(
-            "resolve",
-            ["namespace": .string(service.namespace), "name": .string(service.name)])
-        let entry = try RevisionRegistry.entry(reply)
-        warn(of: entry.revision, reply["deprecated"]?.string)
-        defaults.add(entry.revision, at: Clocks.now.milliseconds)
-        return entry.revision
+        let found = try await resolve(ResolutionRequest(reference, channel: channel))
+        defaults.add(found, channel, at: Clocks.now.milliseconds)
+        guard let question, let weights = found.weights else { return found.revision }
+        return ServiceRevision(
+            service: service, tag: weights.choice(for: question, of: service))
+    }
+
+    /// Asks the registry what a name stands for.
+    func resolve(_ wish: ResolutionRequest) async throws(NodeError) -> ResolutionReply {
+        let found: ResolutionReply = try RevisionRegistry.reading(
+            try await requestRegistry("resolve", RevisionRegistry.parameters(of: wish)))
+        warn(of: found.revision, found.deprecation)
+        return found
     }
 
     /// Sends the registry a request.
@@ -37,8 +55,9 @@ extension NodeConnection {
         }
     }
 
-    /// Believes the default revision of a service no more.
-    func forgetDefault(of service: ServiceName) {
+    /// Believes the default revision of a service no more, or without one of no service.
+    func forgetDefault(of service: ServiceName?) {
+        guard let service else { return defaults.forgetAll() }
         defaults.forget(service)
     }
 

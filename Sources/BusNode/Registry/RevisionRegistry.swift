@@ -21,16 +21,18 @@ public struct RevisionRegistry: Sendable {
     /// - Parameters:
     ///   - isDefault: whether it becomes the default; nil to let the registry decide, which makes the latest
     ///     version the default (docs/registry.md).
+    ///   - channel: the channel whose head it becomes when it is new.
     ///   - twine: what its questions and answers look like, a JSON object of at most 65,536 bytes; it may come
     ///     later, and never changes.
     /// - Throws: `NodeError` with code `conflict` when it was registered differently before.
     public func register(
-        _ revision: ServiceRevision, isDefault: Bool? = nil, twine: JSONValue? = nil
+        _ revision: ServiceRevision, isDefault: Bool? = nil, channel: ChannelName? = nil,
+        twine: JSONValue? = nil
     ) async throws(NodeError) {
-        var parameters = Self.parameters(of: revision)
-        if let isDefault { parameters["is_default"] = .bool(isDefault) }
-        if let twine { parameters["twine"] = twine }
-        _ = try await request("register", parameters)
+        try await send(
+            "register",
+            RegistrationRequest(
+                revision: revision, isDefault: isDefault, channel: channel, twine: twine))
         await connection.forgetDefault(of: revision.service)
     }
 
@@ -48,17 +50,19 @@ public struct RevisionRegistry: Sendable {
     ///
     /// What the registry says is kept until it says otherwise on the feed, for a minute at most.
     ///
-    /// - Throws: `NodeError` with code `notFound`, which says which revisions there are.
-    public func resolve(_ reference: String) async throws(NodeError) -> ServiceRevision {
+    /// - Parameter channel: the channel whose head is meant instead of the default.
+    /// - Throws: `NodeError` with code `notFound`, which says which revisions or channels there are.
+    public func resolve(
+        _ reference: String, channel: ChannelName? = nil
+    ) async throws(NodeError) -> ServiceRevision {
         let reference = try ServiceRevision.parsing(reference) { text throws(NameError) in
             try ServiceReference(text)
         }
         switch reference {
-        case .defaultRevision: return try await connection.revision(of: reference)
-        case .revision(let revision):
-            let found = try await request("resolve", Self.parameters(of: revision))
-            await connection.warn(of: revision, found["deprecated"]?.string)
-            return revision
+        case .revision where channel == nil:
+            return try await connection.resolve(ResolutionRequest(reference)).revision
+        case .defaultRevision, .revision:
+            return try await connection.revision(of: reference, channel: channel)
         }
     }
 
@@ -164,16 +168,21 @@ public struct RevisionRegistry: Sendable {
 
     /// Sends a message of the registry.
     @discardableResult
-    private func send(
+    func send(
         _ method: String, _ message: some Encodable
     ) async throws(NodeError) -> JSONValue {
+        try await request(method, Self.parameters(of: message))
+    }
+
+    /// The parameters that a message of the registry is.
+    static func parameters(of message: some Encodable) -> JSONObject {
         guard let object = (try? JSONValue(encoding: message))?.object else {
             preconditionFailure("names and texts are always JSON")
         }
-        return try await request(method, object)
+        return object
     }
 
-    private static func reading<Message: Decodable>(
+    static func reading<Message: Decodable>(
         _ json: JSONValue
     ) throws(NodeError) -> Message {
         do {

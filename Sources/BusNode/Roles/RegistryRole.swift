@@ -12,6 +12,11 @@ package actor RegistryRole {
 
     private var file: Connection?
     private var handler: RevisionHandler?
+    /// How many registrations wait for policy services.
+    private var inquiries = 0
+
+    /// Most registrations that wait for policy services at a time: each is a question of this node.
+    private static let inquiryLimit = 256
 
     /// A registry of a bus that has not started.
     package init(on bus: BusAddress, context: Context = .shared) {
@@ -63,16 +68,37 @@ package actor RegistryRole {
     private func answer(_ request: Request) async -> Reply {
         do {
             guard let file, var handler else { return .stopping }
-            let answer = try file.atomically { () throws(StoreError) in
+            let step = try file.atomically { () throws(StoreError) in
                 try handler.handle(request, from: request.sender, at: Clocks.now.time)
             }
-            // A change is told when it is on disk. A crash in between leaves caches stale for a minute.
-            for change in answer.changes { publish(change) }
-            return answer.reply
+            switch step {
+            case .answered(let answer): return tell(answer)
+            case .ask(let inquiry): return try await conclude(inquiry)
+            }
         } catch {
             await connection.fail(NodeError(.failed, "the registry stops: \(error)"))
             return .stopping
         }
+    }
+
+    /// Asks a policy service, while other requests are answered, and then registers.
+    private func conclude(_ inquiry: PolicyInquiry) async throws -> Reply {
+        guard inquiries < Self.inquiryLimit else { return .tooManyInquiries }
+        inquiries += 1
+        let answer = await PolicyAsking.ask(inquiry, over: connection)
+        inquiries -= 1
+        // The registry may have stopped meanwhile.
+        guard let file, var handler else { return .stopping }
+        return tell(
+            try file.atomically { () throws(StoreError) in
+                try handler.conclude(inquiry, answer, at: Clocks.now.time)
+            })
+    }
+
+    /// Publishes what has changed, which is on disk now. A crash in between leaves caches stale for a minute.
+    private func tell(_ answer: RegistryReply) -> Reply {
+        for change in answer.changes { publish(change) }
+        return answer.reply
     }
 
     private func publish(_ change: RegistryChange) {
@@ -85,4 +111,9 @@ extension Reply {
     fileprivate static let stopping = Reply(
         code: ErrorCode.peerLost.rawValue,
         payload: Payload(#"{"error":"the registry is stopping"}"#))
+
+    /// What is said to a registration when so many others wait.
+    fileprivate static let tooManyInquiries = Reply(
+        code: ErrorCode.limitReached.rawValue,
+        payload: Payload(#"{"error":"256 registrations wait for policy services, the limit"}"#))
 }

@@ -62,6 +62,7 @@ enum AskCommand {
     static func options(_ context: CommandContext) throws -> Child.Options {
         var options = Child.Options()
         options.take(context)
+        options.channel = try context.channelIfGiven()
         options.inputManifest = try InputManifest.read(context)
         guard let children = context.arguments.text("children") else { return options }
         do {

@@ -6,6 +6,7 @@ enum AskManyCommand {
     static func run(
         _ path: String, _ child: Child, _ context: CommandContext
     ) async throws -> ExitCode {
+        let options = try AskCommand.options(context)
         let questions = try read(path)
         let parallel = context.arguments.integer("parallel") ?? 8
         var failures = 0
@@ -15,7 +16,7 @@ enum AskManyCommand {
             while printed < questions.count {
                 while asked < questions.count, asked - printed - waiting.count < parallel {
                     let (place, question) = (asked, questions[asked])
-                    group.addTask { await answer(question, place, child, context) }
+                    group.addTask { await answer(question, place, child, options) }
                     asked += 1
                 }
                 guard let (place, line, isAnswered) = try await group.next() else { break }
@@ -38,24 +39,20 @@ enum AskManyCommand {
     }
 
     private static func answer(
-        _ question: Asked, _ place: Int, _ child: Child, _ context: CommandContext
+        _ question: Asked, _ place: Int, _ child: Child, _ options: Child.Options
     ) async -> (Int, JSONValue, Bool) {
-        do {
-            let options = try AskCommand.options(context)
+        do throws(NodeError) {
             let body = try await child.body(question.values, options)
             let answer = try await child.outcome(ofBody: body, options).result.get()
             var line: JSONObject = ["id": question.id, "output_values": try answer.json()]
             line["output_manifest"] = try answer.manifestJSON("output_manifest")
             return (place, .object(line), true)
         } catch {
-            let (code, message) =
-                (error as? NodeError).map { ($0.code.word, $0.message) }
-                ?? ("bad-values", (error as? CommandFailure)?.message ?? "\(error)")
             return (
                 place,
                 [
                     "id": question.id,
-                    "error": ["code": .string(code), "message": .string(message)],
+                    "error": ["code": .string(error.code.word), "message": .string(error.message)],
                 ], false
             )
         }

@@ -17,6 +17,21 @@ extension CommandContext {
         return revision
     }
 
+    /// The name of a channel.
+    func channel(_ text: String) throws(CommandFailure) -> ChannelName {
+        do {
+            return try ChannelName(text)
+        } catch {
+            throw CommandFailure(.usage, "\(error)")
+        }
+    }
+
+    /// The channel that an option names, if it is given.
+    func channelIfGiven() throws(CommandFailure) -> ChannelName? {
+        guard let text = arguments.text("channel") else { return nil }
+        return try channel(text)
+    }
+
     /// A text that has to be there.
     func text(_ name: String) throws(CommandFailure) -> String {
         guard let text = arguments.text(name) else {

@@ -10,9 +10,11 @@ enum RegisterCommand {
         let isDefault: Bool? =
             context.arguments.flag("default")
             ? true : context.arguments.flag("no-default") ? false : nil
+        let channel = try context.channelIfGiven()
         return try await BusLocation.withNode(context) { node in
             do {
-                try await node.registry.register(revision, isDefault: isDefault)
+                try await node.registry.register(
+                    revision, isDefault: isDefault, channel: channel)
             } catch let error as NodeError where error.code == .conflict && isDefault == true {
                 // It was registered before without that wish; the default is moved to it below.
             }

@@ -7,8 +7,10 @@ enum ResolveCommand {
         guard let reference = context.arguments.reference("SERVICE") else {
             throw CommandFailure(.usage, "SERVICE is missing")
         }
+        let channel = try context.channelIfGiven()
         return try await BusLocation.withNode(context) { node in
-            let revision = try await node.registry.resolve(reference.description)
+            let revision = try await node.registry.resolve(
+                reference.description, channel: channel)
             try await context.output.result(
                 [revision.description], json: ["revision": .string(revision.description)])
             return .done

@@ -4,7 +4,8 @@ import BusNode
 enum ServicesCommand {
     /// What performs the commands below it.
     static let bodies: [String: CommandDefinition.Body] = [
-        "history": history, "deprecate": deprecate, "deregister": deregister,
+        "policy": PolicyCommand.run, "channel": PolicyCommand.channel, "history": history,
+        "deprecate": deprecate, "deregister": deregister,
     ]
 
     /// Performs the command.

@@ -36,6 +36,7 @@ extension CommandDefinition {
             .value(
                 "children", "JSON", .text,
                 "Children that the service asks instead of its own, such as {\"KEY\": \"SERVICE\"}"),
+            .value("channel", "NAME", .text, "Ask the head of this channel instead of the default"),
             .record, .noWait,
             .flag("in-process", "Run the topology of --topology in this process meanwhile"),
             .json,

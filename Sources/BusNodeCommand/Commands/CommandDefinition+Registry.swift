@@ -8,7 +8,8 @@ extension CommandDefinition {
         arguments: [ArgumentDefinition("REVISION", .revision, "The revision")],
         options: [
             .flag("default", "Make it the default of its service"),
-            .flag("no-default", "Leave the default as it is"), .json,
+            .flag("no-default", "Leave the default as it is"),
+            .value("channel", "NAME", .text, "Make it the head of this channel"), .json,
         ],
         rules: [.atMostOne(["default", "no-default"])],
         examples: [
@@ -24,9 +25,13 @@ extension CommandDefinition {
     static let resolve = CommandDefinition(
         name: "resolve", summary: "Print the default revision of a service", group: .registry,
         arguments: [ArgumentDefinition("SERVICE", .reference, "The service")],
-        options: [.json],
+        options: [
+            .value("channel", "NAME", .text, "Print the head of this channel instead"), .json,
+        ],
         examples: [
-            CommandExample("busnode resolve example/square", "See which revision is asked now.")
+            CommandExample("busnode resolve example/square", "See which revision is asked now."),
+            CommandExample(
+                "busnode resolve example/square --channel beta", "See who is the beta."),
         ],
         exitCodes: [.done, .notFound, .unreachable])
 }

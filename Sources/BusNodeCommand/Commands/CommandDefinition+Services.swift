@@ -12,7 +12,9 @@ extension CommandDefinition {
             CommandExample("busnode services example/square", "List the revisions of a service."),
         ],
         exitCodes: [.done, .notFound, .unreachable],
-        subcommands: [servicesHistory, servicesDeprecate, servicesDeregister])
+        subcommands: [
+            servicesPolicy, servicesChannel, servicesHistory, servicesDeprecate, servicesDeregister,
+        ])
 
     static let because = OptionDefinition.value(
         "reason", "TEXT", .text, "Why, for the history; at most 1000 bytes")

@@ -34,6 +34,13 @@ extension RegistryRefusal {
                 "\(wish.revision) was registered \(isDefault(before)), and now comes "
                     + "\(isDefault(wish.isDefault)); a revision is registered once, so use another "
                     + "tag", fields: ["is_default": "differs from what was said before"])
+        case .channel(let before):
+            RegistryRefusal(
+                "\(wish.revision) was registered \(before.map { "on channel \($0)" } ?? "on no channel"), "
+                    + "and now comes on another; move the channel with set-channel",
+                fields: ["channel": "differs from what was said before"])
+        case .tooManyChannels:
+            tooManyChannels(of: wish.revision.service)
         case .twine:
             RegistryRefusal(
                 "\(wish.revision) was registered with another twine; a revision's twine never "
@@ -42,9 +49,15 @@ extension RegistryRefusal {
         }
     }
 
+    static func tooManyChannels(of service: ServiceName) -> RegistryRefusal {
+        RegistryRefusal(
+            "\(service) has \(RevisionStore.channelLimit) channels, which is the limit; end one first",
+            fields: ["channel": "is one too many"])
+    }
+
     static func isInUse(_ known: RegisteredRevision, _ use: String) -> RegistryRefusal {
         RegistryRefusal(
-            "\(known.revision) \(use) of its service; move that to another revision first, or say "
+            "\(known.revision) \(use); move that to another revision first, or say "
                 + "\"force\": true", fields: ["force": "is not true"])
     }
 

@@ -25,15 +25,25 @@ package struct RevisionHandler {
     ///   - request: One of the methods of `RegistryMethod` with its JSON; an empty body counts as `{}`.
     ///   - node: The node that asks, recorded with what it registers.
     ///   - time: When.
+    /// - Returns: the answer, or who is to be asked before there is one.
     /// - Throws: `StoreError` when the file fails; nothing has changed then.
     package mutating func handle(
+        _ request: Request, from node: String, at time: Timestamp
+    ) throws(StoreError) -> RegistryStep {
+        if request.method == RegistryMethod.register.rawValue {
+            return try step(request) { wish throws(StoreError) in
+                try register(wish, from: node, at: time)
+            }
+        }
+        return .answered(try answer(request, from: node, at: time))
+    }
+
+    private func answer(
         _ request: Request, from node: String, at time: Timestamp
     ) throws(StoreError) -> RegistryReply {
         switch RegistryMethod(rawValue: request.method) {
         case .register:
-            try answer(request) { wish throws(StoreError) in
-                try register(wish, from: node, at: time)
-            }
+            preconditionFailure("a registration may have to wait")
         case .resolve:
             try answer(request, resolve)
         case .list:
@@ -43,6 +53,16 @@ package struct RevisionHandler {
         case .setDefault:
             try answer(request) { wish throws(StoreError) in
                 try setDefault(wish, from: node, at: time)
+            }
+        case .getPolicy:
+            try answer(request, policy)
+        case .setPolicy:
+            try answer(request) { wish throws(StoreError) in
+                try setPolicy(wish, from: node, at: time)
+            }
+        case .setChannel:
+            try answer(request) { wish throws(StoreError) in
+                try setChannel(wish, from: node, at: time)
             }
         case .deprecate:
             try answer(request) { wish throws(StoreError) in
@@ -62,14 +82,25 @@ package struct RevisionHandler {
     private func answer<Wish: Decodable>(
         _ request: Request, _ carryOut: (Wish) throws(StoreError) -> RegistryReply
     ) throws(StoreError) -> RegistryReply {
+        let step = try step(request) { (wish: Wish) throws(StoreError) in
+            .answered(try carryOut(wish))
+        }
+        guard case .answered(let reply) = step else { preconditionFailure("\(step)") }
+        return reply
+    }
+
+    private func step<Wish: Decodable>(
+        _ request: Request, _ carryOut: (Wish) throws(StoreError) -> RegistryStep
+    ) throws(StoreError) -> RegistryStep {
         guard request.payload.count <= Self.bodyLimit else {
-            return .refused(.tooLarge, .tooLarge(request.payload.count, limit: Self.bodyLimit))
+            return .answered(
+                .refused(.tooLarge, .tooLarge(request.payload.count, limit: Self.bodyLimit)))
         }
         let wish: Wish
         do {
             wish = try JSONValue(parsing: Self.body(of: request)).decode()
         } catch {
-            return .refused(.malformed, .malformed(error))
+            return .answered(.refused(.malformed, .malformed(error)))
         }
         return try carryOut(wish)
     }
@@ -79,12 +110,18 @@ package struct RevisionHandler {
     }
 
     private func resolve(_ wish: ResolutionRequest) throws(StoreError) -> RegistryReply {
-        guard let known = try store.resolve(wish.reference) else {
+        let found = try store.resolution(
+            of: wish.reference, channel: wish.channel, for: wish.originatorQuestion)
+        guard let found else {
+            if let channel = wish.channel {
+                return try notFound(channel, of: wish.reference.service)
+            }
             return try notFound(wish.reference)
         }
+        let known = found.known
         return .ok(
             ResolutionReply(
-                revision: known.revision, isDefault: known.isDefault,
+                revision: known.revision, isDefault: known.isDefault, weights: found.weights,
                 twine: wish.wantsTwine ? try store.twine(of: known.revision) : nil,
                 deprecation: known.deprecation))
     }

@@ -54,6 +54,9 @@ package struct Version: Hashable, Comparable, Sendable, CustomStringConvertible 
         self.local = local
     }
 
+    /// Whether it is meant for everybody: neither a pre-release nor a development release.
+    package var isStable: Bool { preRelease == nil && developmentRelease == nil }
+
     /// The one spelling that PEP 440 prefers, such as `1.0.0b2.post1.dev3`.
     package var description: String {
         var text = epoch == .zero ? "" : "\(epoch)!"

@@ -13,10 +13,21 @@ final class RegistryBench {
 
     /// Asks as the node `node-1`.
     func ask(_ method: String, _ body: String = "") throws -> RegistryReply {
+        guard case .answered(let reply) = try step(method, body) else { throw Waiting() }
+        return reply
+    }
+
+    /// What is done about a request of the node `node-1`.
+    func step(_ method: String, _ body: String = "") throws -> RegistryStep {
         try handler.handle(
             Request(address: "registry", method: method, payload: Payload(body)),
-            from: "node-1", at: Timestamp(microseconds: 1_700_000_000_000_125))
+            from: "node-1", at: Self.time)
     }
+
+    /// Somebody is to be asked before there is an answer.
+    struct Waiting: Error {}
+
+    static let time = Timestamp(microseconds: 1_700_000_000_000_125)
 
     /// Registers a revision of `my-org/wind`.
     func register(_ tag: String, _ more: String = "") throws -> RegistryReply {

@@ -1,28 +1,12 @@
 import Handlers
-import Registry
-import Store
 import Testing
 import Topics
 
 struct RevisionHandlerTests {
-    private final class Bench {
-        var handler: RevisionHandler
-
-        init() throws {
-            handler = RevisionHandler(try RevisionStore(Connection(path: ":memory:")))
-        }
-
-        func ask(_ method: String, _ body: String = "") throws -> RegistryReply {
-            try handler.handle(
-                Request(address: "registry", method: method, payload: Payload(body)),
-                from: "node-1", at: Timestamp(microseconds: 1_700_000_000_000_125))
-        }
-    }
-
-    private let bench: Bench
+    private let bench: RegistryBench
 
     init() throws {
-        bench = try Bench()
+        bench = try RegistryBench()
     }
 
     @Test func `a registration is answered and told to everybody`() throws {
@@ -245,8 +229,8 @@ struct RevisionHandlerTests {
         #expect(
             try refusal(answer).error
                 == #"the registry has no method "remove"; "#
-                + "it has register, resolve, list, describe, set-default, deprecate, deregister, "
-                + "history")
+                + "it has register, resolve, list, describe, set-default, get-policy, "
+                + "set-policy, set-channel, deprecate, deregister, history")
     }
 
     @discardableResult

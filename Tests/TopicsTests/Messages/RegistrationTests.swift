@@ -34,13 +34,51 @@ struct RegistrationTests {
         try expectRoundTrip(RegistryRefusal("no", revisions: ["a/b:1"]))
         try expectRoundTrip(RegistryChange.registered(bare))
         let entry = HistoryEntry(
-            number: 7, kind: .defaultChanged, service: revision.service, tag: revision.tag,
-            former: try RevisionTag("1.1.0"), reason: "it is faster", by: "node-1", at: Self.time)
+            number: 7, kind: .policyChanged, service: revision.service, tag: revision.tag,
+            former: try RevisionTag("1.1.0"), channel: try ChannelName("beta"),
+            policy: .simple(.pinned), reason: "it is faster", by: "node-1", at: Self.time)
         let bareEntry = HistoryEntry(
             number: 8, kind: .deprecated, service: nil, by: "node-1", at: Self.time)
         try expectRoundTrip(RegistryChange.changed(entry))
         try expectRoundTrip(HistoryReply(changes: [entry, bareEntry], next: 8))
         try expectRoundTrip(HistoryReply(changes: []))
+    }
+
+    @Test func `each message about policies and channels comes back as it was written`() throws {
+        let revision = try ServiceRevision("my-org/wind:1.2.0")
+        let weights = try #require(RevisionWeights([revision.tag: 3, RevisionTag("2"): 0]))
+        let beta = try ChannelName("beta")
+        let board = PolicyService(
+            .defaultRevision(revision.service), timeoutMilliseconds: 1_500, fallback: .pinned)
+        for policy in [
+            .simple(.latestVersion), .simple(.latestStable), .simple(.pinned), .channel(beta),
+            .weighted(weights), .ask(board),
+        ] as [RegistryPolicy] {
+            try expectRoundTrip(policy)
+            try expectRoundTrip(PolicyRequest(service: revision.service, policy: policy))
+            try expectRoundTrip(
+                PolicyReply(
+                    service: revision.service, policy: policy, isOwn: true,
+                    channels: [beta: revision.tag]))
+        }
+        try expectRoundTrip(
+            PolicyRequest(service: nil, policy: nil, isApplied: true, because: "freeze"))
+        try expectRoundTrip(ServiceRequest(nil))
+        try expectRoundTrip(ServiceRequest(revision.service))
+        try expectRoundTrip(ChannelRequest(beta, of: revision.service, to: revision.tag))
+        try expectRoundTrip(
+            ChannelRequest(beta, of: revision.service, to: nil, because: "it is over"))
+        try expectRoundTrip(
+            ResolutionRequest(
+                .defaultRevision(revision.service), channel: beta,
+                originatorQuestion: QuestionID(high: 1, low: 2)))
+        try expectRoundTrip(
+            ResolutionReply(revision: revision, isDefault: false, weights: weights))
+        try expectRoundTrip(RegistrationRequest(revision: revision, channel: beta))
+    }
+
+    @Test func `each message that changes a revision comes back as it was written`() throws {
+        let revision = try ServiceRevision("my-org/wind:1.2.0")
         try expectRoundTrip(DefaultRequest(revision))
         try expectRoundTrip(DefaultRequest(revision, because: "it is faster"))
         try expectRoundTrip(DeprecationRequest(revision, because: "wrong units"))

@@ -9,6 +9,11 @@ struct FieldReader {
         container = try decoder.container(keyedBy: RegistryField.self)
     }
 
+    /// Notes that a field is bad.
+    mutating func add(_ reason: String, to field: RegistryField) {
+        errors.add(reason, to: field)
+    }
+
     /// The value that was read.
     ///
     /// - Throws: `FieldErrors` when any field that was read is bad.

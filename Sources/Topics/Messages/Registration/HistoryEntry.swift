@@ -14,6 +14,11 @@ public struct HistoryEntry: Hashable, Sendable {
     public var tag: RevisionTag?
     /// Which revision it was before; nil where there was none, or that makes no sense.
     public var former: RevisionTag?
+    /// Which channel of the service; nil where it is about none.
+    public var channel: ChannelName?
+    /// How is decided from then on; nil where that is as before, or the service has no policy of its own any
+    /// more.
+    public var policy: RegistryPolicy?
     /// Why, in the words of whoever did it or of the policy that decided.
     public var reason: String?
     /// Which node did it.
@@ -24,13 +29,16 @@ public struct HistoryEntry: Hashable, Sendable {
     /// Something that has happened.
     public init(
         number: Int64 = 0, kind: RegistryChangeKind, service: ServiceName?, tag: RevisionTag? = nil,
-        former: RevisionTag? = nil, reason: String? = nil, by node: String, at time: Timestamp
+        former: RevisionTag? = nil, channel: ChannelName? = nil, policy: RegistryPolicy? = nil,
+        reason: String? = nil, by node: String, at time: Timestamp
     ) {
         self.number = number
         self.kind = kind
         self.service = service
         self.tag = tag
         self.former = former
+        self.channel = channel
+        self.policy = policy
         self.reason = reason
         self.node = node
         self.time = time
@@ -54,13 +62,14 @@ extension HistoryEntry: Codable {
         let service = fields.serviceIfPresent()
         let tag = fields.has(.revisionTag) ? fields.parsed(.revisionTag, RevisionTag.init) : nil
         let former = fields.has(.formerTag) ? fields.parsed(.formerTag, RevisionTag.init) : nil
+        let (channel, policy) = (fields.channelIfPresent(), fields.policyIfPresent(.policy))
         let reason = fields.has(.reason) ? fields.text(.reason) : nil
         let node = fields.text(.by)
         let time = fields.parsed(.changedAt) { text throws(NameError) in try Timestamp(text) }
         self.init(
             number: try fields.checked(number), kind: try fields.checked(kind), service: service,
-            tag: tag, former: former, reason: reason, by: try fields.checked(node),
-            at: try fields.checked(time))
+            tag: tag, former: former, channel: channel, policy: policy, reason: reason,
+            by: try fields.checked(node), at: try fields.checked(time))
     }
 
     /// Writes the object; what is nil is left out.
@@ -71,6 +80,8 @@ extension HistoryEntry: Codable {
         if let service { try fields.encode(service) }
         try fields.encodeIfPresent(tag?.text, forKey: .revisionTag)
         try fields.encodeIfPresent(former?.text, forKey: .formerTag)
+        try fields.encodeIfPresent(channel?.text, forKey: .channel)
+        try fields.encodeIfPresent(policy, forKey: .policy)
         try fields.encodeIfPresent(reason, forKey: .reason)
         try fields.encode(node, forKey: .by)
         try fields.encode(time.description, forKey: .changedAt)

@@ -10,12 +10,18 @@ public struct RegistrationRequest: Hashable, Sendable {
     /// Whether it becomes the default one of its service; nil leaves that to the registry's policy.
     public var isDefault: Bool?
 
+    /// The channel whose head the revision becomes when it is new; nil for none.
+    public var channel: ChannelName?
     /// What the revision's questions and answers look like: a JSON object of at most `twineLimit` bytes, kept
     /// as it is; nil where the registration says nothing about it.
     public var twine: JSONValue?
 
     /// A request to register a revision.
-    public init(revision: ServiceRevision, isDefault: Bool? = nil, twine: JSONValue? = nil) {
+    public init(
+        revision: ServiceRevision, isDefault: Bool? = nil, channel: ChannelName? = nil,
+        twine: JSONValue? = nil
+    ) {
+        self.channel = channel
         self.revision = revision
         self.isDefault = isDefault
         self.twine = twine
@@ -30,15 +36,19 @@ extension RegistrationRequest: Codable {
         var fields = try FieldReader(decoder)
         let revision = fields.revision()
         let isDefault = fields.booleanIfPresent(.isDefault)
+        let channel = fields.channelIfPresent()
         let twine = fields.objectIfPresent(.twine, byteLimit: Self.twineLimit)
-        self.init(revision: try fields.checked(revision), isDefault: isDefault, twine: twine)
+        self.init(
+            revision: try fields.checked(revision), isDefault: isDefault,
+            channel: channel, twine: twine)
     }
 
-    /// Writes the object; `is_default` is left out where the registry decides, `twine` where there is none.
+    /// Writes the object; `is_default` is left out where the registry decides, and what else is nil.
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: RegistryField.self)
         try fields.encode(revision)
         try fields.encodeIfPresent(isDefault, forKey: .isDefault)
+        try fields.encodeIfPresent(channel?.text, forKey: .channel)
         try fields.encodeIfPresent(twine, forKey: .twine)
     }
 }

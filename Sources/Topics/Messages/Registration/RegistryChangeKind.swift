@@ -6,6 +6,10 @@ public enum RegistryChangeKind: String, CaseIterable, Sendable {
     case defaultChanged = "default_changed"
     /// A revision was given its twine after it was registered.
     case twineAdded = "twine_added"
+    /// Something else decides which revision is the default.
+    case policyChanged = "policy_changed"
+    /// A channel has another head, or none any more.
+    case channelChanged = "channel_changed"
     /// A revision should not be used any more.
     case deprecated
     /// A deprecated revision may be used again.

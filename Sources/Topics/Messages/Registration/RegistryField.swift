@@ -20,6 +20,16 @@ enum RegistryField: String, CodingKey {
     case force
     case wasRegistered = "was_registered"
     case changes
+    case channel
+    case channels
+    case policy
+    case isOwn = "is_own"
+    case apply
+    case weights
+    case service
+    case timeout = "timeout_seconds"
+    case fallback
+    case originatorQuestion = "originator_question"
     case after
     case limit
     case revisions

@@ -11,6 +11,12 @@ public enum RegistryMethod: String, CaseIterable, Sendable {
     /// Makes a registered revision the default one of its service: `DefaultRequest`, answered by
     /// `ResolutionReply`.
     case setDefault = "set-default"
+    /// Tells how is decided which revision is the default: `ServiceRequest`, answered by `PolicyReply`.
+    case getPolicy = "get-policy"
+    /// Decides differently: `PolicyRequest`, answered by `PolicyReply`.
+    case setPolicy = "set-policy"
+    /// Moves a channel: `ChannelRequest`, answered by `PolicyReply`.
+    case setChannel = "set-channel"
     /// Says that a revision should not be used any more: `DeprecationRequest`, answered by
     /// `RevisionDescription`.
     case deprecate
