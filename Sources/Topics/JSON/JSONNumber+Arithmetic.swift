@@ -8,7 +8,9 @@ extension JSONNumber {
 
     /// Whether the value is below the other, exactly.
     package func isLess(than other: JSONNumber) -> Bool {
-        if let left = Int(text), let right = Int(other.text) { return left < right }
+        if let left = SmallDecimal(text), let right = SmallDecimal(other.text) {
+            return left < right
+        }
         // Rounding keeps the order, so two that differ when rounded differ in the same way before.
         let (nearest, otherNearest) = (Double(text) ?? 0, Double(other.text) ?? 0)
         if nearest != otherNearest { return nearest < otherNearest }

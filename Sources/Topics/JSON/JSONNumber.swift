@@ -63,6 +63,9 @@ extension JSONNumber: Hashable {
     /// Whether two numbers have the same value, however written.
     public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
         if left.text == right.text { return true }
+        if let left = SmallDecimal(left.text), let right = SmallDecimal(right.text) {
+            return left == right
+        }
         guard let left = DecimalForm(left.text), let right = DecimalForm(right.text) else {
             return false
         }

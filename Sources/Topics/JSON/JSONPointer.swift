@@ -37,3 +37,12 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
         return text
     }
 }
+
+extension JSONPointer {
+    /// The way on from the value of this pointer along another one.
+    package func appending(_ inner: JSONPointer) -> JSONPointer {
+        var way = self
+        way.tokens += inner.tokens
+        return way
+    }
+}
