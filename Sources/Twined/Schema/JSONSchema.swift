@@ -33,16 +33,22 @@ public struct JSONSchema: Sendable {
     ///
     /// - Parameter limit: The most violations that are looked for, at least 1.
     public func violations(of value: JSONValue, limit: Int = 100) -> [SchemaViolation] {
-        precondition(limit > 0, "the limit of violations is at least 1")
-        if accepts(value) { return [] }
-        var evaluation = Evaluation(compiled, violationLimit: limit)
-        _ = evaluation.accepts(value)
-        return evaluation.violations
+        violations(of: value, limit: limit, stepLimit: Evaluation.stepLimit)
     }
 
     /// Whether a value keeps the schema.
     public func accepts(_ value: JSONValue) -> Bool {
         var evaluation = Evaluation(compiled)
         return evaluation.accepts(value)
+    }
+
+    /// The same with a limit of one's own for the schemas that a value goes through.
+    func violations(of value: JSONValue, limit: Int, stepLimit: Int) -> [SchemaViolation] {
+        precondition(limit > 0, "the limit of violations is at least 1")
+        var verdict = Evaluation(compiled, stepLimit: stepLimit)
+        if verdict.accepts(value) { return [] }
+        var evaluation = Evaluation(compiled, violationLimit: limit, stepLimit: stepLimit)
+        _ = evaluation.accepts(value)
+        return evaluation.violations
     }
 }

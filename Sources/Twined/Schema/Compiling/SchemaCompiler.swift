@@ -135,27 +135,27 @@ final class SchemaCompiler {
     private func read(_ number: Int) throws(SchemaError) -> SchemaNode {
         let place = places[number]
         let resource = resource(of: place)
-        var node = SchemaNode(site: index.site(place), resource: resource)
+        let site = index.site(place)
         guard number < Self.nodeLimit else {
             throw SchemaError(
                 "there are more than \(Self.nodeLimit) schemas",
-                at: KeywordSite(keyword: "", schema: node.site))
+                at: KeywordSite(keyword: "", schema: site))
         }
         switch values[number] {
         case .bool(let verdict):
-            node.verdict = verdict
+            return SchemaNode(site: site, resource: resource, verdict: verdict)
         case .object(let object):
             let dialect = index.resources[resource].dialect
             let reader = KeywordReader(object, node: number, of: self, dialect)
-            node.keywords = try KeywordMaker.keywords(reader, dialect)
-            node.tracks = tracking.contains(number)
-            if node.keywords.isEmpty { node.verdict = true }
+            let keywords = try KeywordMaker.keywords(reader, dialect)
+            return SchemaNode(
+                site: site, resource: resource, verdict: keywords.isEmpty ? true : nil,
+                keywords: keywords, tracks: tracking.contains(number))
         case let value:
             throw SchemaError(
                 "a schema is an object, true or false, not \(Excerpt.of(value))",
-                at: KeywordSite(keyword: "", schema: node.site))
+                at: KeywordSite(keyword: "", schema: site))
         }
-        return node
     }
 
     private func reserveDynamicTargets() {

@@ -10,6 +10,7 @@ struct Evaluation {
     /// Which parts of the value at hand were evaluated; nil where nobody asks.
     var marks: Marks?
     private let violationLimit: Int
+    private let stepLimit: Int
     private var path = JSONPointer()
     /// The resources that were entered, each once, the outermost first.
     private var scope: [Int] = []
@@ -25,8 +26,11 @@ struct Evaluation {
     static let stepLimit = 50_000_000
 
     /// With a limit of violations they are collected.
-    init(_ schema: CompiledSchema, violationLimit: Int = 0) {
+    init(
+        _ schema: CompiledSchema, violationLimit: Int = 0, stepLimit: Int = Evaluation.stepLimit
+    ) {
         self.schema = schema
+        self.stepLimit = stepLimit
         self.violationLimit = violationLimit
         isCollecting = violationLimit > 0
     }
@@ -43,7 +47,7 @@ struct Evaluation {
             return verdict
                 || fail(KeywordSite(keyword: "", schema: node.site), "nothing is allowed here")
         }
-        guard depth < Self.depthLimit, steps < Self.stepLimit else { return giveUp(at: node) }
+        guard depth < Self.depthLimit, steps < stepLimit else { return giveUp(at: node) }
         depth += 1
         steps += 1
         defer { depth -= 1 }
@@ -134,7 +138,10 @@ struct Evaluation {
     }
 
     private mutating func giveUp(at node: SchemaNode) -> Bool {
-        let isTooDeep = depth >= Self.depthLimit
+        let message =
+            depth >= Self.depthLimit
+            ? "more than \(Self.depthLimit) schemas lie inside each other here"
+            : "the value goes through more than \(stepLimit) schemas"
         let isFirst = !isBeyondLimits
         isBeyondLimits = true
         guard isFirst, violationLimit > 0 else { return false }
@@ -142,11 +149,7 @@ struct Evaluation {
         let wasCollecting = isCollecting
         isCollecting = true
         defer { isCollecting = wasCollecting }
-        return fail(
-            KeywordSite(keyword: "", schema: node.site),
-            isTooDeep
-                ? "more than \(Self.depthLimit) schemas lie inside each other here"
-                : "the value goes through more than \(Self.stepLimit) schemas")
+        return fail(KeywordSite(keyword: "", schema: node.site), message)
     }
 }
 

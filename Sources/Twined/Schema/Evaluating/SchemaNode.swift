@@ -1,12 +1,23 @@
 /// A schema as it is evaluated; others refer to it by its number.
-struct SchemaNode: Sendable {
+final class SchemaNode: Sendable {
     let site: SchemaSite
     /// The number of the resource it lies in, in whose scope `$dynamicRef` looks.
     let resource: Int
-    /// What a schema that is only `true` or `false` says.
-    var verdict: Bool?
+    /// What a schema says that allows everything or nothing.
+    let verdict: Bool?
     /// Those that look at what others have evaluated come last.
-    var keywords: [any Keyword] = []
+    let keywords: [any Keyword]
     /// Whether a keyword asks which members or elements the others have evaluated.
-    var tracks = false
+    let tracks: Bool
+
+    init(
+        site: SchemaSite, resource: Int, verdict: Bool? = nil, keywords: [any Keyword] = [],
+        tracks: Bool = false
+    ) {
+        self.site = site
+        self.resource = resource
+        self.verdict = verdict
+        self.keywords = keywords
+        self.tracks = tracks
+    }
 }

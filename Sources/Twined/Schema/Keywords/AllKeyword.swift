@@ -1,7 +1,7 @@
 import Topics
 
 /// `allOf`: schemas that all have to hold.
-struct AllKeyword: ReadableKeyword {
+final class AllKeyword: ReadableKeyword {
     private let nodes: [Int]
 
     init?(_ reader: KeywordReader) throws(SchemaError) {

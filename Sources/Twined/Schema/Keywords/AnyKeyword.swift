@@ -1,7 +1,7 @@
 import Topics
 
 /// `anyOf`: schemas one of which has to hold.
-struct AnyKeyword: ReadableKeyword {
+final class AnyKeyword: ReadableKeyword {
     private let nodes: [Int]
     private let site: KeywordSite
 

@@ -1,7 +1,7 @@
 import Topics
 
 /// `if` with `then` and `else`.
-struct ConditionKeyword: ReadableKeyword {
+final class ConditionKeyword: ReadableKeyword {
     private let condition: Int
     private let positive: Int?
     private let negative: Int?

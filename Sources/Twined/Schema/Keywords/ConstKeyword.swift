@@ -1,7 +1,7 @@
 import Topics
 
 /// `const`: the one value.
-struct ConstKeyword: ReadableKeyword {
+final class ConstKeyword: ReadableKeyword {
     private let expected: JSONValue
     private let site: KeywordSite
 

@@ -1,7 +1,7 @@
 import Topics
 
 /// `contains` with `minContains` and `maxContains`: how many elements have to keep a schema.
-struct ContainsKeyword: ReadableKeyword {
+final class ContainsKeyword: ReadableKeyword {
     private let node: Int
     private let minimum: Int
     private let maximum: Int?

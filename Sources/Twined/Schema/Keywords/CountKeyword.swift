@@ -1,7 +1,7 @@
 import Topics
 
 /// `minLength`, `maxItems` and the like: how many characters, elements or members a value may have.
-struct CountKeyword: Keyword {
+final class CountKeyword: Keyword {
     private let part: Part
     private let minimum: Int?
     private let maximum: Int?

@@ -1,7 +1,7 @@
 import Topics
 
 /// `dependentSchemas`, and the schemas of `dependencies`: what an object with a member has to keep.
-struct DependentKeyword: ReadableKeyword {
+final class DependentKeyword: ReadableKeyword {
     private let dependents: [(name: String, node: Int)]
 
     init?(_ reader: KeywordReader) throws(SchemaError) {

@@ -1,7 +1,7 @@
 import Topics
 
 /// `dependentRequired`, and the arrays of `dependencies`: members that others ask for.
-struct DependentNamesKeyword: ReadableKeyword {
+final class DependentNamesKeyword: ReadableKeyword {
     private let dependents: [(name: String, needed: [String])]
     private let site: KeywordSite
 

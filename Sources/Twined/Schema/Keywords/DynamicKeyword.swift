@@ -1,7 +1,7 @@
 import Topics
 
 /// `$dynamicRef`: the schema that the outermost resource on the way here gives a name.
-struct DynamicKeyword: ReadableKeyword {
+final class DynamicKeyword: ReadableKeyword {
     private let node: Int
     /// The number of the name; nil where this is no other than `$ref`.
     private let name: Int?

@@ -1,7 +1,7 @@
 import Topics
 
 /// `enum`: some values.
-struct EnumKeyword: ReadableKeyword {
+final class EnumKeyword: ReadableKeyword {
     private let expected: ValueSet
     private let site: KeywordSite
 

@@ -1,7 +1,7 @@
 import Topics
 
 /// `format`, where it is checked: the usual syntax of a string.
-struct FormatKeyword: ReadableKeyword {
+final class FormatKeyword: ReadableKeyword {
     private let format: StringFormat
     private let site: KeywordSite
 

@@ -1,7 +1,7 @@
 import Topics
 
 /// `prefixItems` and `items`, in draft-07 `items` and `additionalItems`: what the elements have to keep.
-struct ItemsKeyword: ReadableKeyword {
+final class ItemsKeyword: ReadableKeyword {
     private let first: [Int]
     private let rest: Int?
     private let restSite: KeywordSite

@@ -1,7 +1,9 @@
 import Topics
 
 /// A keyword of a schema, or a few that are looked at together, as it is evaluated.
-protocol Keyword: Sendable {
+///
+/// Classes, because there is no cheaper way to call one of many kinds: a value would be copied for it.
+protocol Keyword: AnyObject, Sendable {
     /// Whether a value keeps the keyword; when violations are collected, each has been noted.
     func allows(_ value: JSONValue, _ evaluation: inout Evaluation) -> Bool
 }

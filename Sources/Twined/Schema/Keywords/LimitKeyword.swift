@@ -1,9 +1,8 @@
 import Topics
 
 /// `minimum`, `maximum`, `exclusiveMinimum` or `exclusiveMaximum`: how small or large a number may be.
-struct LimitKeyword: Keyword {
+final class LimitKeyword: Keyword {
     private let limit: JSONNumber
-    private let integerLimit: Int?
     private let isLower: Bool
     private let isExclusive: Bool
     private let site: KeywordSite
@@ -11,7 +10,6 @@ struct LimitKeyword: Keyword {
     init?(_ reader: KeywordReader, _ keyword: String) throws(SchemaError) {
         guard let limit = try reader.number(keyword) else { return nil }
         self.limit = limit
-        integerLimit = limit.integer
         isLower = keyword == "minimum" || keyword == "exclusiveMinimum"
         isExclusive = keyword.hasPrefix("exclusive")
         site = reader.site(keyword)
@@ -32,10 +30,6 @@ struct LimitKeyword: Keyword {
     }
 
     private func allows(_ number: JSONNumber) -> Bool {
-        if let integerLimit, let integer = Int(number.text) {
-            if integer == integerLimit { return !isExclusive }
-            return isLower == (integer > integerLimit)
-        }
         if isExclusive { return isLower ? limit.isLess(than: number) : number.isLess(than: limit) }
         return isLower ? !number.isLess(than: limit) : !limit.isLess(than: number)
     }

@@ -1,7 +1,7 @@
 import Topics
 
 /// `properties`, `patternProperties`, `additionalProperties` and `required`, in one walk.
-struct MembersKeyword: Keyword {
+final class MembersKeyword: Keyword {
     /// The names that `properties` or `required` have, with the node of each, or -1.
     private let names: MemberNames
     private let patterns: [(pattern: Pattern, node: Int)]

@@ -1,7 +1,7 @@
 import Topics
 
 /// `multipleOf`: what a number is an integer times of, exactly.
-struct MultipleKeyword: ReadableKeyword {
+final class MultipleKeyword: ReadableKeyword {
     private let divisor: DecimalDivisor
     private let text: String
     private let site: KeywordSite

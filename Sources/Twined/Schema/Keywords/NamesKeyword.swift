@@ -1,7 +1,7 @@
 import Topics
 
 /// `propertyNames`: what each name of an object, as a string, has to keep.
-struct NamesKeyword: ReadableKeyword {
+final class NamesKeyword: ReadableKeyword {
     private let node: Int
 
     init?(_ reader: KeywordReader) throws(SchemaError) {

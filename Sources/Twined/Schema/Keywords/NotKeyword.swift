@@ -1,7 +1,7 @@
 import Topics
 
 /// `not`: a schema that may not hold.
-struct NotKeyword: ReadableKeyword {
+final class NotKeyword: ReadableKeyword {
     private let node: Int
     private let site: KeywordSite
 

@@ -1,7 +1,7 @@
 import Topics
 
 /// `oneOf`: schemas exactly one of which has to hold.
-struct OneKeyword: ReadableKeyword {
+final class OneKeyword: ReadableKeyword {
     private let nodes: [Int]
     private let site: KeywordSite
 

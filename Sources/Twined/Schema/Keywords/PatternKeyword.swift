@@ -1,7 +1,7 @@
 import Topics
 
 /// `pattern`: what stands somewhere in a string.
-struct PatternKeyword: ReadableKeyword {
+final class PatternKeyword: ReadableKeyword {
     private let pattern: Pattern
     private let text: String
     private let site: KeywordSite

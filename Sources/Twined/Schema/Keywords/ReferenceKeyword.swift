@@ -1,7 +1,7 @@
 import Topics
 
 /// `$ref`: another schema that has to hold.
-struct ReferenceKeyword: ReadableKeyword {
+final class ReferenceKeyword: ReadableKeyword {
     private let node: Int
 
     init?(_ reader: KeywordReader) throws(SchemaError) {

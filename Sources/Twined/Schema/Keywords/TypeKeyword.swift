@@ -1,7 +1,7 @@
 import Topics
 
 /// `type`: of which kinds a value may be.
-struct TypeKeyword: ReadableKeyword {
+final class TypeKeyword: ReadableKeyword {
     private let kinds: Kinds
     private let names: [String]
     private let site: KeywordSite

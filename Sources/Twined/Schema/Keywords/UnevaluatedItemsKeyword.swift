@@ -1,7 +1,7 @@
 import Topics
 
 /// `unevaluatedItems`: what the elements have to keep that no other keyword has evaluated.
-struct UnevaluatedItemsKeyword: ReadableKeyword {
+final class UnevaluatedItemsKeyword: ReadableKeyword {
     private let node: Int
     private let site: KeywordSite
 

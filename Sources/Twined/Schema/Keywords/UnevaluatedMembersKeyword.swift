@@ -1,7 +1,7 @@
 import Topics
 
 /// `unevaluatedProperties`: what the members have to keep that no other keyword has evaluated.
-struct UnevaluatedMembersKeyword: ReadableKeyword {
+final class UnevaluatedMembersKeyword: ReadableKeyword {
     private let node: Int
     private let site: KeywordSite
 

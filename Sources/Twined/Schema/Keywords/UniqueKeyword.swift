@@ -1,7 +1,7 @@
 import Topics
 
 /// `uniqueItems`: no two elements are equal.
-struct UniqueKeyword: ReadableKeyword {
+final class UniqueKeyword: ReadableKeyword {
     private let site: KeywordSite
 
     init?(_ reader: KeywordReader) throws(SchemaError) {
