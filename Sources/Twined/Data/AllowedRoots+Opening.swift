@@ -12,8 +12,21 @@ extension AllowedRoots {
             // The folder from itself, with the rights that the purpose needs.
             return try Descriptor(".", in: folder, purpose)
         }
-        for name in names { folder = try Descriptor(name, in: folder, .passing) }
+        try Self.pass(names, from: &folder, to: path)
         return try Descriptor(last, in: folder, purpose)
+    }
+
+    /// Goes down from an open folder through those of these names.
+    private static func pass(
+        _ names: [String], from folder: inout Descriptor, to path: String
+    ) throws(DataError) {
+        for name in names {
+            do throws(DataError) {
+                folder = try Descriptor(name, in: folder, .passing)
+            } catch {
+                throw DataError(error.reason, "\(path) cannot be reached: \(error)")
+            }
+        }
     }
 
     /// Opens a file to read it.
@@ -44,7 +57,7 @@ extension AllowedRoots {
         guard let last = names.popLast() else { return .folder }
         do {
             var folder = try Descriptor(folder: root)
-            for name in names { folder = try Descriptor(name, in: folder, .passing) }
+            try Self.pass(names, from: &folder, to: path)
             return try folder.kind(of: last)
         } catch  where error.reason == .missing {
             return nil

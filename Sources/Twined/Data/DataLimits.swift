@@ -1,7 +1,9 @@
 /// How much of files and their descriptions is accepted.
 public struct DataLimits: Hashable, Sendable {
-    /// The most files in one dataset: a listing of this many takes some 100 MB of memory.
+    /// The most files and folders in one dataset: a listing of this many takes some 100 MB of memory.
     public var filesPerDataset: Int
+    /// The most files in one manifest, whose datasets may all name the same large folder.
+    public var filesPerManifest: Int
     /// The most datasets in one manifest.
     public var datasetsPerManifest: Int
     /// The largest manifest in bytes: it travels in a message, and a message's payload ends here.
@@ -13,15 +15,18 @@ public struct DataLimits: Hashable, Sendable {
 
     /// The limits that hold where nothing else is said.
     public static let standard = DataLimits(
-        filesPerDataset: 100_000, datasetsPerManifest: 1_000, manifestBytes: 10_000_000,
+        filesPerDataset: 100_000, filesPerManifest: 200_000, datasetsPerManifest: 1_000,
+        manifestBytes: 10_000_000,
         metadataFileBytes: 64_000_000, bytesInOnePiece: 100_000_000)
 
     /// Limits of one's own.
     public init(
-        filesPerDataset: Int, datasetsPerManifest: Int, manifestBytes: Int, metadataFileBytes: Int,
+        filesPerDataset: Int, filesPerManifest: Int, datasetsPerManifest: Int, manifestBytes: Int,
+        metadataFileBytes: Int,
         bytesInOnePiece: Int
     ) {
         self.filesPerDataset = filesPerDataset
+        self.filesPerManifest = filesPerManifest
         self.datasetsPerManifest = datasetsPerManifest
         self.manifestBytes = manifestBytes
         self.metadataFileBytes = metadataFileBytes

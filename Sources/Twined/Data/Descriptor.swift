@@ -150,7 +150,9 @@ struct Descriptor: ~Copyable {
     }
 
     /// The names in the open folder, in the order of their bytes.
-    func names() throws(DataError) -> [String] {
+    ///
+    /// - Throws: `DataError` also when there are more of them.
+    func names(atMost limit: Int) throws(DataError) -> [String] {
         // The listing owns its descriptor, and closes it.
         let copy = openat(number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard let listing = fdopendir(copy) else {
@@ -165,6 +167,11 @@ struct Descriptor: ~Copyable {
                 throw DataError(.malformed, "\(path) holds a name that is not UTF-8")
             }
             if name != "." && name != ".." { names.append(name) }
+            // The metadata file is no file of the dataset.
+            guard names.count <= limit + 1 else {
+                throw DataError(
+                    .overLimit, "\(path) holds more than \(limit) names, which is the limit")
+            }
         }
         guard errno == 0 else { throw Self.failure("cannot be listed", path) }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

@@ -28,7 +28,8 @@ struct FolderListing {
     private mutating func list(_ path: String) throws(DataError) -> [String] {
         let folder = try roots.open(path, .listing)
         var (files, inner): ([String], [String]) = ([], [])
-        for name in try folder.names() where !MetadataFile.isName(name) {
+        for name in try folder.names(atMost: limits.filesPerDataset)
+        where !MetadataFile.isName(name) {
             let place = path == "/" ? "/\(name)" : "\(path)/\(name)"
             switch try folder.kind(of: name) {
             case .file: files.append(name)
@@ -39,9 +40,10 @@ struct FolderListing {
             case nil: break
             }
         }
-        count += files.count
+        count += files.count + inner.count
         try limits.check(
-            count, \.filesPerDataset, "the dataset at \(path) has \(count) files or more")
+            count, \.filesPerDataset,
+            "the dataset at \(path) has \(count) files and folders or more")
         folders.append((path, files))
         return inner
     }

@@ -26,8 +26,12 @@ extension Manifest {
         let reader = ManifestReader(
             roots: roots, ignoresMetadata: ignoresMetadata, limits: limits)
         var read: [String: Dataset] = [:]
+        var count = 0
         for (key, dataset) in datasets {
-            read[key] = try reader.dataset(dataset, at: "/datasets/\(key)")
+            let next = try reader.dataset(dataset, at: "/datasets/\(key)")
+            count += next.files.count
+            try limits.check(count, \.filesPerManifest, "the manifest has \(count) files or more")
+            read[key] = next
         }
         self.init(
             read, name: try ManifestReader.text(members["name"], "/name"),

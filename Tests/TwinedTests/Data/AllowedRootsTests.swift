@@ -87,6 +87,34 @@ struct AllowedRootsTests {
         #expect(reason { _ = try Descriptor("link", in: open, .creating) } != nil)
     }
 
+    @Test func `hold while a folder is swapped for a link again and again`() async throws {
+        try folder.fill(["in/swapped/file": "public", "out/file": "secret"])
+        try folder.link("in/link", to: folder.file("out"))
+        let file = try Datafile(path: "swapped/file", under: roots)
+        let (place, link, aside) = (
+            folder.file("in/swapped"), folder.file("in/link"), folder.file("in/aside")
+        )
+        let swapping = Task {
+            while !Task.isCancelled {
+                for (old, new) in [(place, aside), (link, place), (place, link), (aside, place)] {
+                    rename(old, new)
+                }
+            }
+        }
+        var (reads, refusals) = (0, 0)
+        for _ in 0..<20_000 {
+            do {
+                #expect(try file.bytes() == Array("public".utf8))
+                reads += 1
+            } catch {
+                refusals += 1
+            }
+        }
+        swapping.cancel()
+        await swapping.value
+        #expect(reads + refusals == 20_000)
+    }
+
     @Test func `keep copies and metadata below, too`() throws {
         let dataset = try Dataset(folder: "sub", under: roots)
         #expect(reason { _ = try dataset.copied(to: "../out/copy", under: roots) } == .refused)

@@ -86,6 +86,10 @@ struct ManifestTests {
         limits.filesPerDataset = 1
         let named: JSONValue = ["datasets": ["k": ["files": ["met/a.csv", "met/b.csv"]]]]
         #expect(reason { _ = try Manifest(named, under: roots, limits: limits) } == .overLimit)
+        limits = .standard
+        limits.filesPerManifest = 3
+        let twice: JSONValue = ["datasets": ["j": "met", "k": "met"]]
+        #expect(reason { _ = try Manifest(twice, under: roots, limits: limits) } == .overLimit)
         limits.datasetsPerManifest = 0
         #expect(reason { _ = try Manifest(named, under: roots, limits: limits) } == .overLimit)
         limits.bytesInOnePiece = 4
