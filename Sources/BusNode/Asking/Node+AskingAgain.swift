@@ -19,8 +19,9 @@ extension Node {
     package func asked(
         _ id: QuestionID, of reference: String?
     ) async throws(NodeError) -> (child: Child, body: Payload, options: Child.Options) {
-        let asked = try await connection.question(id)
-        await connection.stopReading(id)
+        let asked = try await connection.apart { reader throws(NodeError) in
+            try await reader.question(id)
+        }
         let child = try child(reference ?? asked.question.recipient.description)
         return (child, asked.payload, Child.Options(askingAgain: asked.question))
     }

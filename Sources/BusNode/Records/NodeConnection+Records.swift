@@ -21,8 +21,30 @@ extension NodeConnection {
         }
     }
 
+    /// Calls `body` with a connection of its own: a node reads a question once at a time, and stored events
+    /// are looked at also while somebody reads that question here.
+    ///
+    /// - Throws: `NodeError` with code `unreachable` when the backbone does not answer, and what `body` throws.
+    package nonisolated func apart<Result: Sendable>(
+        _ body: (NodeConnection) async throws(NodeError) -> Result
+    ) async throws(NodeError) -> Result {
+        let connection = NodeConnection(to: address, node: "reader", context: context)
+        try await connection.open(within: Self.patienceOfReader)
+        do throws(NodeError) {
+            let result = try await body(connection)
+            await connection.close()
+            return result
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+
+    /// How long the backbone may take to welcome who looks at stored events.
+    private static let patienceOfReader = Duration.seconds(5)
+
     /// What is known now of a question, which comes first, and its events.
-    package func entries(of question: ListedQuestion) async throws(NodeError) -> [History.Entry] {
+    func entries(of question: ListedQuestion) async throws(NodeError) -> [History.Entry] {
         var entries: [History.Entry] = []
         let history = History(id: question.id, count: question.events, connection: self)
         for try await entry in history { entries.append(entry) }
@@ -36,6 +58,14 @@ extension NodeConnection {
     package func records(_ query: EventQuery) async throws(NodeError) -> [EventRecord] {
         let questions = try await questions(query.scope)
         if questions.isEmpty { try await checkThereIs(query.scope.parameter.id) }
+        return try await apart { connection throws(NodeError) in
+            try await connection.records(query, of: questions)
+        }
+    }
+
+    private func records(
+        _ query: EventQuery, of questions: [ListedQuestion]
+    ) async throws(NodeError) -> [EventRecord] {
         var found: [(time: Timestamp, record: EventRecord)] = []
         for question in questions {
             var latest = Timestamp(microseconds: .min)

@@ -76,8 +76,23 @@ extension NodeConnection {
             levels.append(
                 level.flatMap { byParent[$0.id] ?? [] }.filter { known.insert($0.id).inserted })
         }
+        let bottomUp = Array(levels.reversed().joined())
+        let children = byParent
+        let tree = try await apart { connection throws(NodeError) in
+            try await connection.tree(of: bottomUp, children)
+        }
+        guard let tree else {
+            throw NodeError(.notFound, "question \(question) cannot be read")
+        }
+        return tree
+    }
+
+    /// The tree of these questions, each after those below it, the root last.
+    private func tree(
+        of questions: [ListedQuestion], _ byParent: [QuestionID?: [ListedQuestion]]
+    ) async throws(NodeError) -> QuestionTree? {
         var trees: [QuestionID: QuestionTree] = [:]
-        for listed in levels.reversed().joined() {
+        for listed in questions {
             let entries = try await entries(of: listed)
             guard let asked = entries.first else { continue }
             let children = (byParent[listed.id] ?? []).compactMap {
@@ -89,9 +104,6 @@ extension NodeConnection {
                     payload: asked.payload, contentType: asked.question.contentType),
                 events: entries.compactMap(\.event), children: children)
         }
-        guard let tree = trees[root.id] else {
-            throw NodeError(.notFound, "question \(question) cannot be read")
-        }
-        return tree
+        return questions.last.flatMap { trees[$0.id] }
     }
 }

@@ -48,6 +48,22 @@ struct RecordsTests {
         }
     }
 
+    @Test func `looking at a question takes nothing from who reads it`() async throws {
+        try await serving { node, bus in
+            let conversation = try await node.child(parent).ask(3)
+            var kinds: [EventKind] = []
+            for try await event in conversation {
+                kinds.append(event.event.kind)
+                async let first = node.tree(of: conversation.question)
+                async let second = node.tree(of: conversation.question)
+                let trees = try await [first, second]
+                #expect(trees.allSatisfy { $0.events.count >= kinds.count })
+            }
+            #expect(kinds.last == .result)
+            #expect(kinds.count == 5)
+        }
+    }
+
     @Test func `events are found by question, parent and originator`() async throws {
         try await serving { node, bus in
             let conversation = try await node.child(parent).ask(3)
