@@ -80,6 +80,28 @@ struct `A question on the command line` {
         }
     }
 
+    @Test func `carries the children of --children, each checked`() async throws {
+        let bus = try await TestBus()
+        let serve = try bus.command(
+            "serve", "test/seen:1.0.0", "--", "/bin/sh", "-c",
+            #"read line; printf '{"kind":"result","output_values":%s}\n' "$line""#)
+        try await Node.with(bus.address, as: "tester") { node in
+            try await bus.serving("test/seen:1.0.0#1", by: node)
+        }
+        for (children, status) in [
+            (#"{"wind": "site/wind:2.0.0"}"#, 0), (#"{"wind": "nothing"}"#, 65), ("{", 65),
+        ] as [(String, Int32)] {
+            let ask = try bus.command("ask", "test/seen:1.0.0", "1", "--children", children)
+            #expect(try await ask.status() == status, "\(ask.errors)")
+            guard status == 0 else { continue }
+            let seen = try JSONValue(parsing: ask.output)["children"]
+            #expect(seen == [["key": "wind", "id": "site/wind:2.0.0"]])
+        }
+        serve.terminate()
+        #expect(try await serve.status() == 0, "\(serve.errors)")
+        #expect(try await bus.stop() == 0)
+    }
+
     @Test func `has events that can be left out by kind, and of many the newest`() async throws {
         try await withService { bus in
             let question = try await asked("3", on: bus)

@@ -18,3 +18,12 @@ extension Node {
         Recording(try await connection.records(EventQuery(.question(question), limit: .max)))
     }
 }
+
+extension Conversation {
+    /// Everything that happened to the question so far, to be kept and replayed; reading goes on as it was.
+    ///
+    /// - Throws: `NodeError` with code `notFound` when the question was refused, and so is not known.
+    public func recording() async throws(NodeError) -> Recording {
+        Recording(try await connection.records(EventQuery(.question(question), limit: .max)))
+    }
+}

@@ -117,7 +117,7 @@ struct RecordsTests {
             let wind = try node.child("site/wind:1.0.0")
             let conversation = try await wind.ask(3)
             _ = try await conversation.answer()
-            let recording = try await node.recording(of: conversation.question)
+            let recording = try await conversation.recording()
             #expect(recording.events.flatMap(\.violations) == [])
             let text = recording.json.text()
             let replay = try Replay(of: Recording(JSONValue(parsing: text)), validates: true)
