@@ -41,7 +41,11 @@ struct InitTests {
         let needed: Set<String> =
             language == "swift"
             ? ["Package.swift", "Sources/wind-speed/WindSpeed.swift"] : ["app.py"]
-        #expect(Set(files ?? []) == needed.union(["twine.json", "octue.yaml", "README.md"]))
+        let common = ["twine.json", "octue.yaml", "README.md", "topology/local.json", ".gitignore"]
+        #expect(Set(files ?? []) == needed.union(common))
+        let check = try Program(
+            BuiltProgram.busnode, ["check", folder.file("wind/topology/local.json")])
+        #expect(try await check.status() == 0, "\(check.errors)")
         let twine = try JSONValue(parsing: folder.bytes(of: "wind/twine.json"))
         #expect(twine["input_values_schema"]?["required"] == ["numbers"])
         let yaml = String(decoding: try folder.bytes(of: "wind/octue.yaml"), as: UTF8.self)

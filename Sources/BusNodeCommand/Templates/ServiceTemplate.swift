@@ -17,7 +17,10 @@ struct ServiceTemplate: Sendable {
 
     /// The files, by their paths within the folder of the service.
     var files: [(path: String, text: String)] {
-        [("twine.json", twine), ("octue.yaml", configuration), ("README.md", readme)] + code
+        [
+            ("twine.json", twine), ("octue.yaml", configuration), ("README.md", readme),
+            ("topology/local.json", topology), (".gitignore", "/.build/\n/var/\n__pycache__/\n"),
+        ] + code
     }
 
     private var code: [(path: String, text: String)] {
@@ -80,20 +83,26 @@ struct ServiceTemplate: Sendable {
 
         \(hint)
 
-        Start a bus, in a terminal of its own, then the service in another:
+        Start a bus with the service on it, in this folder:
 
         ```sh
         busnode up
-        \(start)
         ```
 
-        Ask it:
+        Ask it, in another terminal:
 
         ```sh
         busnode ask \(revision) '{"numbers": [1, 2, 3]}'
         ```
 
-        `twine.json` says what it takes and gives, `octue.yaml` what it is called.
+        Where a bus runs already, only the service is started:
+
+        ```sh
+        \(start)
+        ```
+
+        `twine.json` says what it takes and gives, `octue.yaml` what it is called, `topology/local.json` what
+        runs here.
 
         """
     }
@@ -108,8 +117,33 @@ struct ServiceTemplate: Sendable {
     private var start: String {
         switch language {
         case .python: "busnode serve \(revision) --register -- python3 app.py"
-        case .swift: "swift run"
+        case .swift: "BUSNODE_BUS=\(CommandTree.defaultBus) swift run"
         }
+    }
+
+    private var topology: String {
+        let program: String =
+            switch language {
+            case .python: #""serve": ["python3", "../app.py"]"#
+            case .swift: #""run": ["swift", "run", "--package-path", "..", "\#(service.name)"]"#
+            }
+        return """
+            {
+              "name": "local",
+              "bus": "\(CommandTree.defaultBus)",
+              "feed": "\(CommandTree.defaultFeed)",
+              "data": "../var/local",
+              "nodes": [
+                {"name": "backbone", "role": "backbone"},
+                {"name": "registry", "role": "registry"},
+                {
+                  "name": "\(service.name)", "role": "service", "revision": "\(revision)",
+                  \(program)
+                }
+              ]
+            }
+
+            """
     }
 
     private var manifest: String {
