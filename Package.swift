@@ -53,10 +53,13 @@ let package = Package(
         .target(
             name: "Handlers", dependencies: ["Registry", "Store", "Topics"], swiftSettings: strict),
         .target(
-            name: "BusNode", dependencies: ["Handlers", "Registry", "Store", "Topics", "Twined", "CZeroMQ"],
+            name: "BusNode",
+            dependencies: ["Handlers", "Registry", "Store", "Topics", "Twined", "CZeroMQ"],
             swiftSettings: strict),
         .executableTarget(
-            name: "BusNodeCommand", dependencies: ["BusNode"], swiftSettings: strict),
+            name: "BusNodeCommand", dependencies: ["BusNode"],
+            // The program that runs apps in Python goes along in the binary.
+            resources: [.embedInCode("Twined/Worker")], swiftSettings: strict),
 
         // Services that topology/local.json runs.
         example("fractal", "Fractal"),

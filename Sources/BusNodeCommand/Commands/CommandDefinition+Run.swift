@@ -46,55 +46,6 @@ extension CommandDefinition {
         ],
         exitCodes: [.done, .badData], usesBus: false)
 
-    static let serve = CommandDefinition(
-        name: "serve", summary: "Answer the questions of a revision with any program",
-        group: .run,
-        discussion: """
-            Runs the program for each question. It reads the question as JSON from its standard \
-            input, with the values under "input_values", and writes events to its standard output, \
-            each a line of JSON: {"kind": "monitor_message", "data": …}, {"kind": "log_record", …} and \
-            at the end {"kind": "result", "output_values": …}. What it writes to its standard error \
-            goes to the parent as log records. A program that ends without a result is an exception.
-
-            A program that is still at work when busnode stops gets SIGTERM. Its standard input ends \
-            at the latest when busnode does, however that happens.
-            """,
-        arguments: [
-            ArgumentDefinition("REVISION", .revision, "The revision that is served"),
-            ArgumentDefinition(
-                "PROGRAM", .program, isBehindSeparator: true, "The program, by path or from PATH"),
-            ArgumentDefinition(
-                "ARG", .text, isRequired: false, isRepeatable: true, isBehindSeparator: true,
-                "What is passed to the program"),
-        ],
-        options: [
-            .value(
-                "instances", short: "n", "NUMBER", .instances, default: "1",
-                "How many sessions on the bus serve side by side"),
-            .value(
-                "concurrency", "NUMBER", .parallel, default: "1",
-                "How many questions an instance answers at a time"),
-            .value(
-                "timeout", short: "t", "TIME", .wait,
-                "End a program that takes longer; the question ends with an exception"),
-            .value(
-                "diagnostics", "FOLDER", .folder,
-                "Keep what is needed to run questions again that ask for it, or that fail"),
-            .flag("register", "Register the revision first, if the registry does not have it"),
-            .flag("default", "Make it the default of its service; needs --register"),
-        ],
-        rules: [.needs("default", anyOf: ["register"])],
-        examples: [
-            CommandExample(
-                "busnode serve example/shout:0.1.0 -- python3 examples/shout/shout.py",
-                "Answer questions with a program in Python."),
-            CommandExample(
-                "busnode serve example/square:1.0.0 --register --default --timeout 30s \\\n"
-                    + "    --concurrency 4 -- python3 square.py",
-                "Register a revision and answer four questions at a time."),
-        ],
-        exitCodes: [.done, .notFound, .unreachable])
-
     static let backbone = CommandDefinition(
         name: "backbone", summary: "Run a backbone node in this process", group: .run,
         visibility: .documented,

@@ -30,6 +30,9 @@ final class ChildProcess: Sendable {
     let output: PipeEnd?
     /// What the child complains, when that is a pipe.
     let errors: PipeEnd?
+    /// Where the child reads requests, and writes events, when it has a conversation.
+    let requests: PipeEnd?
+    let events: PipeEnd?
 
     private let ending: ProcessEnding
 
@@ -42,6 +45,8 @@ final class ChildProcess: Sendable {
         input = spawned.input
         output = spawned.output
         errors = spawned.errors
+        requests = spawned.requests
+        events = spawned.events
         ending = try ProcessEnding(of: spawned.identifier)
     }
 

@@ -14,6 +14,9 @@ struct ProgramSettings: Sendable, Equatable {
     var output = Stream.shared
     /// What its standard error is.
     var errors = Stream.shared
+    /// Whether it finds requests at descriptor 3 and puts events at descriptor 4, beside what it writes for
+    /// people.
+    var hasConversation = false
 
     /// Where a standard stream of a child leads.
     enum Stream: Sendable, Equatable {

@@ -15,6 +15,9 @@ struct SpawnedProgram {
     private(set) var input: PipeEnd?
     private(set) var output: PipeEnd?
     private(set) var errors: PipeEnd?
+    /// Where the program reads requests, and writes events; only when the settings ask for these.
+    private(set) var requests: PipeEnd?
+    private(set) var events: PipeEnd?
 
     /// Starts a program.
     ///
@@ -37,7 +40,12 @@ struct SpawnedProgram {
         input = try Self.connect(STDIN_FILENO, settings.input, &actions, &theirs)
         output = try Self.connect(STDOUT_FILENO, settings.output, &actions, &theirs)
         errors = try Self.connect(STDERR_FILENO, settings.errors, &actions, &theirs)
-        try Self.check("addclosefrom", LibraryFunctions.addClosing(from: 3, &actions))
+        if settings.hasConversation {
+            requests = try Self.connect(Self.requestsNumber, .pipe, &actions, &theirs)
+            events = try Self.connect(Self.eventsNumber, .pipe, &actions, &theirs)
+        }
+        let first = settings.hasConversation ? Self.eventsNumber + 1 : Self.requestsNumber
+        try Self.check("addclosefrom", LibraryFunctions.addClosing(from: first, &actions))
         if let folder = settings.folder {
             try Self.check("addchdir", LibraryFunctions.addFolder(&actions, folder))
         }
@@ -54,7 +62,12 @@ struct SpawnedProgram {
 }
 
 extension SpawnedProgram {
-    /// Connects one standard stream, and returns our end when it is a pipe.
+    /// The descriptor where a program finds requests.
+    private static let requestsNumber: Int32 = 3
+    /// The descriptor where a program puts events.
+    private static let eventsNumber: Int32 = 4
+
+    /// Connects one stream, and returns our end when it is a pipe.
     private static func connect(
         _ number: Int32, _ stream: ProgramSettings.Stream, _ actions: inout FileActions,
         _ theirs: inout [Int32]
@@ -74,9 +87,14 @@ extension SpawnedProgram {
             guard let ends = LibraryFunctions.pipe() else {
                 throw .system(function: "pipe", code: errno)
             }
-            let isInput = number == STDIN_FILENO
+            let isInput = number == STDIN_FILENO || number == requestsNumber
             let ours = PipeEnd(owning: isInput ? ends.writing : ends.reading)
-            let their = isInput ? ends.reading : ends.writing
+            let low = isInput ? ends.reading : ends.writing
+            // Above all numbers that are given out here, so that none of them takes its place.
+            let their = fcntl(low, F_DUPFD_CLOEXEC, eventsNumber + 1)
+            let code = errno
+            _ = close(low)
+            guard their >= 0 else { throw .system(function: "fcntl", code: code) }
             theirs.append(their)
             try check("adddup2", posix_spawn_file_actions_adddup2(&actions, their, number))
             return ours

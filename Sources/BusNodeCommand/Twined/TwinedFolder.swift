@@ -1,0 +1,149 @@
+import BusNode
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A folder with `twine.json`, `octue.yaml` or `octue.json`, and the code of a service.
+struct TwinedFolder {
+    /// What is said about the service beside its files.
+    struct Options {
+        /// Which service it is, whatever the files say.
+        var service: ServiceName?
+        /// Which revision it is.
+        var tag: RevisionTag?
+        /// The environment, which may name the service too.
+        var environment: [String: String] = [:]
+    }
+
+    /// Its path, absolute.
+    let path: String
+
+    /// A folder.
+    ///
+    /// - Throws: `CommandFailure` when there is none.
+    init(_ path: String) throws(CommandFailure) {
+        guard let resolved = realpath(path, nil) else {
+            throw CommandFailure(.badData, "there is no folder \(path)")
+        }
+        defer { free(resolved) }
+        self.path = String(cString: resolved)
+    }
+
+    /// Reads and checks the service.
+    ///
+    /// - Throws: `CommandFailure` that names the file and what is wrong with it.
+    func app(_ options: Options) throws(CommandFailure) -> TwinedApp {
+        let service = try configuration()
+        let twine = try json(at: service["twine_path"]?.string ?? "twine.json")
+        try checkCredentials(twine, options.environment)
+        let app = TwinedApp(
+            folder: path, appFolder: inside(service["app_source_path"]?.string ?? "."),
+            revision: try revision(service, options), twine: twine,
+            configurationValues: try data(service["configuration_values"]),
+            configurationManifest: try data(service["configuration_manifest"]),
+            children: service["children"].flatMap { $0.isNull ? nil : $0 },
+            outputLocation: outputLocation(service["output_location"]?.string))
+        for (strand, value) in [
+            ("configuration_values", app.configurationValues),
+            ("configuration_manifest", app.configurationManifest),
+        ] {
+            do {
+                try app.check(value, of: strand)
+            } catch {
+                throw CommandFailure(.badData, "\(path): \(strand): \(error.message)")
+            }
+        }
+        return app
+    }
+
+    /// The first service of the file.
+    private func configuration() throws(CommandFailure) -> JSONValue {
+        let file = "octue.json"
+        guard access(inside(file), R_OK) == 0 else { return .object([:]) }
+        guard let service = try json(at: file)["services"]?[0] else {
+            throw CommandFailure(.badData, "\(inside(file)) has no services")
+        }
+        return service
+    }
+
+    private func revision(
+        _ service: JSONValue, _ options: Options
+    ) throws(CommandFailure) -> ServiceRevision {
+        let environment = options.environment
+        let namespace = environment["OCTUE_SERVICE_NAMESPACE"] ?? service["namespace"]?.string
+        let name = environment["OCTUE_SERVICE_NAME"] ?? service["name"]?.string
+        let tag = environment["OCTUE_SERVICE_REVISION_TAG"]
+        do {
+            if let service = options.service, let tag = options.tag {
+                return ServiceRevision(service: service, tag: tag)
+            }
+            guard let tag = try options.tag ?? tag.map({ try RevisionTag($0) }) else {
+                throw CommandFailure(
+                    .badData, "\(path): nothing says which revision it is",
+                    advice: "say it with --revision-tag")
+            }
+            if let service = options.service { return ServiceRevision(service: service, tag: tag) }
+            guard let namespace, let name else {
+                throw CommandFailure(
+                    .badData, "\(path): nothing says which service it is",
+                    advice: "say it with --name, or in octue.yaml")
+            }
+            return ServiceRevision(
+                service: try ServiceName(namespace: namespace, name: name), tag: tag)
+        } catch let error as CommandFailure {
+            throw error
+        } catch {
+            throw CommandFailure(.badData, "\(path): \(error)")
+        }
+    }
+
+    private func checkCredentials(
+        _ twine: JSONValue, _ environment: [String: String]
+    ) throws(CommandFailure) {
+        let names = (twine["credentials"]?.array ?? []).compactMap { $0["name"]?.string }
+        let missing = names.filter { environment[$0] == nil }
+        guard missing.isEmpty else {
+            throw CommandFailure(
+                .badData,
+                "the environment lacks credentials of \(path): \(missing.joined(separator: ", "))")
+        }
+    }
+
+    /// Data that stands in the file itself, as JSON in a text, or in a file of its own.
+    private func data(_ value: JSONValue?) throws(CommandFailure) -> JSONValue? {
+        guard let value, !value.isNull else { return nil }
+        guard let text = value.string else { return value }
+        if text.hasSuffix(".json") { return try json(at: text) }
+        do {
+            return try JSONValue(parsing: text)
+        } catch {
+            throw CommandFailure(.badData, "\(path): \(text) is neither JSON nor a .json file")
+        }
+    }
+
+    /// Where the datasets go that the app makes: a folder. A bucket of a cloud cannot be reached, and the
+    /// folder `data/output` stands in for it.
+    private func outputLocation(_ location: String?) -> String {
+        guard let location, !location.contains("://") else { return inside("data/output") }
+        return inside(location)
+    }
+
+    private func json(at file: String) throws(CommandFailure) -> JSONValue {
+        let file = inside(file)
+        let bytes = try FileBytes.read(file)
+        do {
+            return try JSONValue(parsing: bytes)
+        } catch {
+            throw CommandFailure(.badData, "\(file): \(error)")
+        }
+    }
+
+    private func inside(_ file: String) -> String {
+        file.hasPrefix("/") ? file : "\(path)/\(file)"
+    }
+}
