@@ -70,19 +70,27 @@ struct NodeProcess: Sendable {
             settings.program = beside(command, words[0])
             settings.arguments = Array(words.dropFirst())
         case .serve(let words, let concurrency, let timeout):
-            settings.arguments = [
-                "serve", service.revision.description, "--bus", bus, "--concurrency",
-                "\(concurrency)",
-            ]
-            if let timeout {
-                let (seconds, attoseconds) = timeout.components
-                let milliseconds = seconds * 1_000 + attoseconds / 1_000_000_000_000_000
-                settings.arguments += ["--timeout", "\(milliseconds)ms"]
-            }
-            if service.isRegistered { settings.arguments.append("--register") }
-            if service.isDefault == true { settings.arguments.append("--default") }
-            settings.arguments += ["--"] + words
+            settings.arguments = serving(service, bus, concurrency, timeout) + ["--"] + words
+        case .twined(let folder, let concurrency, let timeout):
+            settings.arguments =
+                serving(service, bus, concurrency, timeout) + ["--twined", folder]
         }
+    }
+
+    private static func serving(
+        _ service: TopologyService, _ bus: String, _ concurrency: Int, _ timeout: Duration?
+    ) -> [String] {
+        var arguments = [
+            "serve", service.revision.description, "--bus", bus, "--concurrency", "\(concurrency)",
+        ]
+        if let timeout {
+            let (seconds, attoseconds) = timeout.components
+            let milliseconds = seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+            arguments += ["--timeout", "\(milliseconds)ms"]
+        }
+        if service.isRegistered { arguments.append("--register") }
+        if service.isDefault == true { arguments.append("--default") }
+        return arguments
     }
 
     /// A program named without a path is looked for beside this one first: what was built together is

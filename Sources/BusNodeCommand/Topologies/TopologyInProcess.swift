@@ -72,20 +72,35 @@ enum TopologyInProcess {
         at bus: BusAddress, _ context: CommandContext, _ isReady: AsyncStream<Void>.Continuation,
         until stop: StopFlag
     ) async throws {
-        guard case .serve(let command, let concurrency, let timeout) = service.program else {
-            return try await runBeside(node, of: file, context, isReady, until: stop)
-        }
         var settings = Service.Settings()
         settings.name = node.name
-        settings.concurrency = concurrency * service.instances
         settings.registers = service.isRegistered
         settings.isDefault = service.isDefault
-        let answering = ProgramAnswering(
-            program: command[0], arguments: Array(command.dropFirst()),
-            environment: context.environment.merging(service.environment) { $1 },
-            folder: file.folder, timeout: timeout)
-        let served = try Service(service.revision.description, bus: bus, settings: settings)
-        try await answering.run(served, onReady: { isReady.finish() }, until: stop.wait)
+        let environment = context.environment.merging(service.environment) { $1 }
+        func served(_ concurrency: Int) throws(NodeError) -> Service {
+            settings.concurrency = concurrency * service.instances
+            return try Service(service.revision.description, bus: bus, settings: settings)
+        }
+        switch service.program {
+        case .run: try await runBeside(node, of: file, context, isReady, until: stop)
+        case .serve(let command, let concurrency, let timeout):
+            let answering = ProgramAnswering(
+                program: command[0], arguments: Array(command.dropFirst()),
+                environment: environment, folder: file.folder, timeout: timeout)
+            try await answering.run(
+                try served(concurrency), onReady: { isReady.finish() }, until: stop.wait)
+        case .twined(let folder, let concurrency, let timeout):
+            let options = TwinedFolder.Options(
+                service: service.revision.service, tag: service.revision.tag,
+                environment: environment)
+            let app = try TwinedFolder(file.path(folder)).app(options)
+            let answering = AppAnswering(
+                app: app, python: PythonInterpreter.path(for: app.folder),
+                environment: environment, concurrency: concurrency * service.instances,
+                timeout: timeout, note: { await context.output.note("\(node.name): \($0)") })
+            try await answering.run(
+                try served(concurrency), onReady: { isReady.finish() }, until: stop.wait)
+        }
     }
 
     private static func runBeside(

@@ -8,11 +8,9 @@ public enum NodeProgram: Hashable, Sendable {
     /// `concurrency` is how many questions an instance answers at once; a program that takes longer than
     /// `timeout` is ended, and without one it may take as long as the question does.
     case serve(command: [String], concurrency: Int = 1, timeout: Duration? = nil)
-
-    /// The program and its arguments.
-    public var command: [String] {
-        switch self {
-        case .run(let command), .serve(let command, _, _): command
-        }
-    }
+    /// The app in Python of a Twined service, by the folder of its `twine.json`.
+    ///
+    /// It runs in `concurrency` processes, each for one question after another; `timeout` is as with
+    /// `serve`.
+    case twined(folder: String, concurrency: Int = 1, timeout: Duration? = nil)
 }

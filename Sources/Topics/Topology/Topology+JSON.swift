@@ -28,6 +28,10 @@ extension TopologyNode {
                 set(.serve, .strings(command))
                 set(.concurrency, concurrency == 1 ? nil : JSONValue(concurrency))
                 set(.timeout, timeout.map(JSONValue.seconds))
+            case .twined(let folder, let concurrency, let timeout):
+                set(.twined, .string(folder))
+                set(.concurrency, concurrency == 1 ? nil : JSONValue(concurrency))
+                set(.timeout, timeout.map(JSONValue.seconds))
             }
             set(.instances, service.instances == 1 ? nil : JSONValue(service.instances))
             set(.environment, service.environment.isEmpty ? nil : .strings(service.environment))

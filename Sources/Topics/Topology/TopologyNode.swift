@@ -41,7 +41,7 @@ public struct TopologyNode: Hashable, Sendable {
 
     /// The keys of an element of `nodes`.
     enum Key: String, TopologyKey {
-        case name, role, revision, run, serve, instances, concurrency
+        case name, role, revision, run, serve, twined, instances, concurrency
         case timeout = "timeout_seconds"
         case environment, register
         case isDefault = "default"
@@ -51,8 +51,8 @@ public struct TopologyNode: Hashable, Sendable {
         var isForEveryRole: Bool {
             switch self {
             case .name, .role, .restart: true
-            case .revision, .run, .serve, .instances, .concurrency, .timeout, .environment,
-                .register, .isDefault, .after:
+            case .revision, .run, .serve, .twined, .instances, .concurrency, .timeout,
+                .environment, .register, .isDefault, .after:
                 false
             }
         }

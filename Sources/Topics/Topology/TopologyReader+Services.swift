@@ -32,28 +32,38 @@ extension TopologyReader {
     }
 
     private mutating func program(of members: TopologyMembers<TopologyNode.Key>) -> NodeProgram? {
-        switch (members.has(.run), members.has(.serve)) {
-        case (true, true):
+        let given = [TopologyNode.Key.run, .serve, .twined].filter { members.has($0) }
+        guard let kind = given.first else {
+            note(
+                .noProgram, members.place, "a service needs \"run\", \"serve\" or \"twined\"")
+            return nil
+        }
+        guard given.count == 1 else {
+            let names = given.map { "\"\($0.rawValue)\"" }.joined(separator: " and ")
             note(
                 .runAndServe, members.place,
-                "a service has either \"run\" or \"serve\", and this one has both")
+                "a service has one of \"run\", \"serve\" and \"twined\", and this one has \(names)")
             return nil
-        case (false, false):
-            note(.noProgram, members.place, "a service needs \"run\" or \"serve\"")
-            return nil
-        case (true, false):
+        }
+        if kind == .run {
             for key in [TopologyNode.Key.concurrency, .timeout] where members.has(key) {
                 note(
                     .misplacedKey, members.place(of: key),
-                    "\"\(key.rawValue)\" goes with \"serve\"; what is \"run\" decides it itself")
+                    "\"\(key.rawValue)\" goes with \"serve\" or \"twined\"; what is \"run\" decides it "
+                        + "itself")
             }
             return command(.run, of: members).map { .run(command: $0) }
-        case (false, true):
-            let concurrency = integer(.concurrency, of: members, within: Topology.concurrencyLimits)
-            let timeout = seconds(.timeout, of: members, within: Topology.timeoutLimits)
-            return command(.serve, of: members).map {
-                .serve(command: $0, concurrency: concurrency ?? 1, timeout: timeout)
+        }
+        let concurrency =
+            integer(.concurrency, of: members, within: Topology.concurrencyLimits) ?? 1
+        let timeout = seconds(.timeout, of: members, within: Topology.timeoutLimits)
+        if kind == .twined {
+            return path(.twined, of: members).map {
+                .twined(folder: $0, concurrency: concurrency, timeout: timeout)
             }
+        }
+        return command(.serve, of: members).map {
+            .serve(command: $0, concurrency: concurrency, timeout: timeout)
         }
     }
 

@@ -55,6 +55,20 @@ import Topics
         #expect(try Topology(json: topology.json) == topology)
     }
 
+    @Test func `a Twined service is served by its folder`() throws {
+        let text = """
+            {"name": "a", "bus": "inproc://a", "feed": "inproc://b", "data": ".",
+             "nodes": [{"name": "b", "role": "backbone"},
+               {"name": "s", "role": "service", "revision": "a/b:c", "twined": "services/s",
+                "concurrency": 2, "timeout_seconds": 3, "register": false}]}
+            """
+        let topology = try Topology(parsing: text)
+        #expect(
+            topology.node(named: "s")?.service?.program
+                == .twined(folder: "services/s", concurrency: 2, timeout: .seconds(3)))
+        #expect(topology.json == (try JSONValue(parsing: text)))
+    }
+
     @Test func `keys with their default value are left out when written`() throws {
         let text = """
             {"$schema": "s.json", "name": "a", "bus": "inproc://a", "feed": "inproc://b", "data": ".",

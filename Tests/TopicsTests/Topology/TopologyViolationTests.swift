@@ -95,7 +95,15 @@ struct BrokenTopology: Sendable, CustomTestStringConvertible {
         .init(
             #""run": ["one"]"#, #""run": ["one"], "serve": ["x"]"#, "run-and-serve at /nodes/2: "),
         .init(
-            #""run": ["one"], "#, "", "no-program at /nodes/2: a service needs \"run\" or \"serve\""
+            #""run": ["one"]"#, #""serve": ["one"], "twined": "x""#,
+            "run-and-serve at /nodes/2: a service has one of \"run\", \"serve\" and \"twined\", and this "
+                + "one has \"serve\" and \"twined\""),
+        .init(
+            #""run": ["one"]"#, #""twined": """#,
+            "bad-path at /nodes/2/twined: a path has 1 to 4096 bytes"),
+        .init(
+            #""run": ["one"], "#, "",
+            "no-program at /nodes/2: a service needs \"run\", \"serve\" or \"twined\""
         ),
         .init(#"["one"],"#, "[],", "bad-command at /nodes/2/run: the command has to start with"),
         .init(#"["two"]"#, #"["two", "\u0000"]"#, "bad-command at /nodes/3/serve/1: an argument"),
