@@ -55,7 +55,7 @@ extension CommandDefinition {
                 "Whose modules the app imports: those of the package octue, or what busnode brings"),
         ],
         rules: [
-            .needs("default", anyOf: ["register"]), .exactlyOne(["PROGRAM", "twined"]),
+            .needs("default", anyOf: ["register"]), .atMostOne(["PROGRAM", "twined"]),
             .needs("name", anyOf: ["twined"]), .needs("revision-tag", anyOf: ["twined"]),
             .needs("python", anyOf: ["twined"]), .needs("analysis", anyOf: ["twined"]),
         ],

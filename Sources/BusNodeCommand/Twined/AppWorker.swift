@@ -10,6 +10,7 @@ final class AppWorker: Sendable {
     let log: WorkerLog
 
     private let child: ChildProcess
+    private let logHasEnded = StopFlag()
 
     /// Starts an interpreter; it is of use when `start` has returned.
     ///
@@ -57,14 +58,16 @@ final class AppWorker: Sendable {
             group.addTask { await self.log.pump(self.child.errorLines()) }
         }
         _ = await child.exit
+        logHasEnded.set()
     }
 
     /// Why it is gone, when it is.
     func ended() async -> RemoteException {
         let exit = await child.exit
+        await logHasEnded.wait()
         return RemoteException(
             type: "AppCrashed", message: "the process of the app ended with \(exit)",
-            traceback: await log.last.map { $0 + "\n" })
+            traceback: await log.last.filter { !$0.isEmpty }.map { $0 + "\n" })
     }
 
     /// Ends the process, whatever it does.

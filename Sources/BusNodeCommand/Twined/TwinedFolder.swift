@@ -144,6 +144,7 @@ struct TwinedFolder {
     }
 
     private func inside(_ file: String) -> String {
-        file.hasPrefix("/") ? file : "\(path)/\(file)"
+        if file == "." { return path }
+        return file.hasPrefix("/") ? file : "\(path)/\(file)"
     }
 }

@@ -32,6 +32,17 @@ import Testing
         #expect(!child.signal(SIGTERM))
     }
 
+    @Test func `can have a conversation beside what it writes for people`() async throws {
+        let child = try shell("echo for people; read line <&3; echo \"heard $line\" >&4") {
+            $0.hasConversation = true
+        }
+        let events = try #require(child.events)
+        _ = try await child.requests?.write(Array("a request\n".utf8))
+        #expect(try await text(LineReader(events)) == ["heard a request"])
+        #expect(try await text(child.lines()) == ["for people"])
+        #expect(await child.exit == .exited(0))
+    }
+
     @Test func `is heard on both of its outputs`() async throws {
         let child = try shell("echo one; echo two; echo three >&2")
         #expect(try await text(child.lines()) == ["one", "two"])

@@ -85,10 +85,9 @@ def answer(request, settings, backend, channel):
 
 
 def exception(error):
-    """The event for what an app failed with; the frames of the worker above those of the app are left out."""
+    """The event for what an app failed with; the frames of the worker are left out."""
     frames = traceback.extract_tb(error.__traceback__)
-    while frames and frames[0].filename.startswith("<busnode_worker"):
-        del frames[0]
+    frames = [frame for frame in frames if not frame.filename.startswith("<busnode_worker")]
     text = str(error)
     if isinstance(error, KeyError) and len(error.args) == 1 and isinstance(error.args[0], str):
         text = error.args[0]
