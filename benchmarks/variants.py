@@ -3,6 +3,7 @@
 The words in braces are filled in by the runner:
   {bind}      where the first server listens: a port or a socket file that the system chooses
   {endpoint}  the first line that the first server printed
+  {data}      the folder of the values and schemas that are measured with
   {folder}    an empty folder on the disk of the repository, new for every run
   {count}     the variant's count, a tenth of it with --quick
 """
@@ -45,6 +46,8 @@ class Comparison:
 
 
 OURS = "busnode-benchmark"
+VALIDATOR = "validator"
+PYTHON_LIBRARIES = ("jsonschema", "fastjsonschema")
 
 
 def limit_round_trip(payload, window, count, transport):
@@ -119,6 +122,22 @@ def our_delivery(name, subscriptions, stalled, payload, window, count):
     )
 
 
+def python_validation(library, count):
+    return Variant(
+        f"Python, {library}",
+        measure=Process(VALIDATOR, f"--library {library} --data {{data}} --count {{count}}"),
+        count=count,
+    )
+
+
+def our_validation(count):
+    return Variant(
+        "BusNode",
+        measure=Process(OURS, "schema --data {data} --count {count}"),
+        count=count,
+    )
+
+
 def round_trips(name, title, pinned, payload, window, count, transport="tcp"):
     limit = limit_round_trip(payload, window, count, transport)
     ours = our_round_trip(payload, window, count, transport)
@@ -182,6 +201,16 @@ COMPARISONS = (
                     Process(OURS, "child --endpoint {endpoint}"),
                 ),
             ),
+        ),
+    ),
+    Comparison(
+        "schema",
+        "32 kB of values by a schema of twine.json",
+        True,
+        (
+            python_validation("jsonschema", 200),
+            python_validation("fastjsonschema", 3_000),
+            our_validation(10_000),
         ),
     ),
 )

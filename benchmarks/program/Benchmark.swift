@@ -14,10 +14,12 @@ enum Benchmark {
         case "round-trip": try await RoundTrip(arguments).run()
         case "publish": try await PublishRun(arguments).run()
         case "deliver": try await DeliveryRun(arguments).run()
+        case "schema": try SchemaRun(arguments).run()
         default:
             throw NodeError(
                 .badValues,
-                "\(arguments.mode) is none of backbone, child, round-trip, publish and deliver")
+                "\(arguments.mode) is none of backbone, child, round-trip, publish, deliver and schema"
+            )
         }
     }
 

@@ -18,8 +18,8 @@ struct Evaluation {
     private var steps = 0
     private var isBeyondLimits = false
 
-    /// The most schemas inside each other: 128 levels of a value with four schemas each. Each takes a
-    /// stack frame or two, and this many fit the smallest thread stack (512 KiB).
+    /// The most schemas inside each other: 128 levels of a value with four schemas each. This many take
+    /// less than 256 KiB of stack, half the smallest one of a thread.
     static let depthLimit = 512
     /// The most schemas that one value goes through: a few seconds of work. A short schema can ask for
     /// many times that when its branches refer to one another.
