@@ -31,6 +31,9 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
         self.init(.exception, "\(child) failed with \(exception)", exception: exception)
     }
 
+    /// Whether nobody answers now, which may be over soon.
+    var isOfMissingPeer: Bool { code == .nobodyServes || code == Code(.peerLost) }
+
     /// The message, after the code.
     public var description: String { "\(code.word): \(message)" }
 

@@ -93,5 +93,17 @@ enum RevisionMigrations {
                     ALTER TABLE history ADD COLUMN channel TEXT;
                     ALTER TABLE history ADD COLUMN policy TEXT;
                     """),
+            Migration(
+                "pins",
+                sql: """
+                    CREATE TABLE pin (
+                        question TEXT NOT NULL,
+                        service TEXT NOT NULL,
+                        channel TEXT NOT NULL,
+                        tag TEXT NOT NULL,
+                        made_at INTEGER NOT NULL,
+                        PRIMARY KEY (question, service, channel)
+                    ) STRICT, WITHOUT ROWID;
+                    """),
         ])
 }

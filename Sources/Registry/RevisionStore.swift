@@ -12,6 +12,7 @@ package struct RevisionStore {
     let twines: TwineTable
     let history: HistoryTable
     let policies: PolicyTable
+    let pins: PinTable
     private let insert: Statement
     private let remove: Statement
     private let clearDefault: Statement
@@ -64,6 +65,7 @@ package struct RevisionStore {
         twines = try TwineTable(connection)
         history = try HistoryTable(connection)
         policies = try PolicyTable(connection)
+        pins = try PinTable(connection)
     }
 
     /// The default revision of a service, if it has one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from argparse import Namespace
 
 from busnode import Node, wait_for
@@ -66,6 +67,59 @@ def resolve(options: Namespace) -> str:
         if options.expect is not None:
             expect(found["revision_tag"] == options.expect, f"the default is {found}")
     return f"revision={found['namespace']}/{found['name']}:{found['revision_tag']}"
+
+
+def share(service: str, question: uuid.UUID, weights: dict[str, int]) -> str:
+    """The revision tag that a tree of questions gets, as docs/registry.md computes it."""
+    bits = (1 << 64) - 1
+    number = 0xCBF29CE484222325
+    for byte in service.encode() + b"\0" + question.bytes:
+        number = (number ^ byte) * 0x100000001B3 & bits
+    for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
+        number = (number ^ (number >> 33)) * factor & bits
+    number = (number ^ (number >> 33)) % sum(weights.values())
+    for tag, weight in sorted(weights.items(), key=lambda entry: entry[0].encode()):
+        if number < weight:
+            return tag
+        number -= weight
+    raise AssertionError("the remainder is below the sum")
+
+
+@scenario(alone=False)
+def policies(options: Namespace) -> str:
+    """Registers two revisions of --revision's service, shares trees out, and keeps what they got."""
+    namespace, name = options.revision.split("/")
+    service = {"namespace": namespace, "name": name}
+    twine = {"input_values_schema": {"type": "object"}}
+    weights = {"1.0.0": 2, "1.1.0": 1}
+    with Node(options.bus, "python-operator") as node:
+
+        def registry(method: str, **parameters: object) -> dict:
+            return node.request("registry", method, {**service, **parameters})
+
+        registry("register", revision_tag="1.0.0", twine=twine)
+        registry("register", revision_tag="1.1.0", channel="beta", is_default=False)
+        found = registry("resolve", with_twine=True)
+        expect(found["revision_tag"] == "1.0.0" and found["twine"] == twine, f"found {found}")
+        found = registry("resolve", channel="beta")
+        expect(found["revision_tag"] == "1.1.0", f"the beta is {found}")
+        registry("set-policy", policy={"kind": "weighted", "weights": weights})
+        trees = {}
+        for _ in range(12):
+            tree = uuid.uuid4()
+            trees[tree] = registry("resolve", originator_question=str(tree))["revision_tag"]
+            expected = share(options.revision, tree, weights)
+            expect(trees[tree] == expected, f"{tree} got {trees[tree]}, not {expected}")
+        registry("set-policy", policy={"kind": "pinned"}, reason="the trial is over")
+        for tree, tag in trees.items():
+            again = registry("resolve", originator_question=str(tree))["revision_tag"]
+            expect(again == tag, f"{tree} got {tag} and then {again}")
+        registry("deprecate", revision_tag="1.1.0", reason="a trial")
+        found = registry("resolve", revision_tag="1.1.0")
+        expect(found["deprecated"] == "a trial", f"found {found}")
+        kinds = [change["kind"] for change in registry("history")["changes"]]
+        expect(kinds[-3:] == ["policy_changed", "policy_changed", "deprecated"], f"{kinds}")
+    return f"changes={len(kinds)}"
 
 
 @scenario(alone=False)

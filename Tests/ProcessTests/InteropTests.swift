@@ -63,6 +63,8 @@ import Testing
             try python(
                 "--bus", bus.address.endpoint, "--revision", "test/square", "--expect",
                 #""1.1.0""#, "resolve"))
+        try await expectOK(
+            try python("--bus", bus.address.endpoint, "--revision", "test/shares", "policies"))
         let found = try bus.command("resolve", "test/square")
         #expect(try await found.status() == 0)
         #expect(found.output == "test/square:1.1.0\n")

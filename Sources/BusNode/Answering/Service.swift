@@ -222,7 +222,7 @@ public struct Service: Sendable {
 
     /// Whether an error means that there is no registry now.
     private static func isAway(_ error: NodeError) -> Bool {
-        error.code == .nobodyServes || error.code == NodeError.Code(.peerLost)
+        error.isOfMissingPeer
     }
 
     private func finish(_ node: Node) async {

@@ -177,7 +177,7 @@ public struct Child: Sendable {
         let parent = parent?.question
         let id = options.id ?? .random()
         let recipient = try await connection.revision(
-            of: reference, channel: options.channel, for: parent?.originatorQuestion ?? id)
+            of: reference, channel: options.channel, for: asker(of: id, options))
         let asker = parent?.recipient ?? .local
         var question = Question(
             id: id, event: .random(), asked: Clocks.now.time, parent: asker,
@@ -196,9 +196,25 @@ public struct Child: Sendable {
         question.memory = options.memory
         question.ephemeralStorage = options.ephemeralStorage
         question.contentType = options.contentType
-        question.attributes = options.attributes
-        if let key { question.attributes = question.attributes.adding([(Self.keyAttribute, key)]) }
+        question.attributes = attributes(options)
         return question
+    }
+
+    /// On whose behalf a revision is looked for.
+    private func asker(of id: QuestionID, _ options: Options) -> Asker {
+        if let parent { return .tree(parent.question.originatorQuestion) }
+        // With an id of the parent's own, the question may have been asked before, and got a revision then.
+        return options.id == nil ? .root(id) : .tree(id)
+    }
+
+    /// The attributes that the parent wants, with the key of the child and for which name it got the
+    /// revision.
+    private func attributes(_ options: Options) -> Attributes {
+        var attributes = options.attributes
+        if let key { attributes = attributes.adding([(Self.keyAttribute, key)]) }
+        guard case .defaultRevision(let service) = reference else { return attributes }
+        let name = AskedAs.value(service, options.channel)
+        return attributes.adding([(AskedAs.attribute, name)])
     }
 
     /// The attribute of a question under whose key its parent knows the child.

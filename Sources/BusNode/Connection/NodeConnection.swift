@@ -31,6 +31,10 @@ package actor NodeConnection {
     var requestHandlers: [String: RequestHandler] = [:]
     /// The default revisions that the registry has named.
     var defaults = DefaultCache()
+    /// What the registry gave to trees of questions.
+    var pins = PinCache()
+    /// Whether a registry has answered before.
+    var hasMetRegistry = false
     /// The twines that the registry has told.
     var twines = TwineCache()
     /// Which deprecations the log has named.

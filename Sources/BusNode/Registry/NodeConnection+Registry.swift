@@ -6,10 +6,10 @@ extension NodeConnection {
     ///
     /// - Parameters:
     ///   - channel: the channel whose head is meant instead of the default revision.
-    ///   - question: the root question that is to be asked; nil when none is.
+    ///   - asker: who asks.
     /// - Throws: `NodeError` with code `notFound` when the service has no default or no such channel.
     func revision(
-        of reference: ServiceReference, channel: ChannelName? = nil, for question: QuestionID? = nil
+        of reference: ServiceReference, channel: ChannelName? = nil, for asker: Asker = .nobody
     ) async throws(NodeError) -> ServiceRevision {
         guard case .defaultRevision(let service) = reference else {
             guard case .revision(let revision) = reference else { preconditionFailure() }
@@ -19,6 +19,10 @@ extension NodeConnection {
             lookForDeprecation(of: revision)
             return revision
         }
+        if case .tree(let question) = asker {
+            return try await revision(of: service, channel, inTreeOf: question)
+        }
+        let question = asker.rootQuestion
         if let known = defaults.revision(
             of: service, channel, for: question, at: Clocks.now.milliseconds)
         {
@@ -32,10 +36,34 @@ extension NodeConnection {
             service: service, tag: weights.choice(for: question, of: service))
     }
 
+    /// The revision that a tree of questions gets, which is the same until the tree ends.
+    private func revision(
+        of service: ServiceName, _ channel: ChannelName?, inTreeOf question: QuestionID
+    ) async throws(NodeError) -> ServiceRevision {
+        if let known = pins.revision(of: service, channel, for: question) { return known }
+        let wish = ResolutionRequest(
+            .defaultRevision(service), channel: channel, originatorQuestion: question)
+        let deadline = Clocks.now.milliseconds + PinCache.patience
+        while true {
+            do {
+                let found = try await resolve(wish)
+                pins.add(found.revision, channel, for: question)
+                return found.revision
+            } catch {
+                // A registry that is started again soon goes on with what the tree has got.
+                guard hasMetRegistry, error.isOfMissingPeer, !Task.isCancelled,
+                    Clocks.now.milliseconds < deadline
+                else { throw error }
+            }
+            try? await Task.sleep(for: PinCache.retryInterval)
+        }
+    }
+
     /// Asks the registry what a name stands for.
     func resolve(_ wish: ResolutionRequest) async throws(NodeError) -> ResolutionReply {
         let found: ResolutionReply = try RevisionRegistry.reading(
             try await requestRegistry("resolve", RevisionRegistry.parameters(of: wish)))
+        hasMetRegistry = true
         warn(of: found.revision, found.deprecation)
         return found
     }

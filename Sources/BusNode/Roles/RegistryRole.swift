@@ -10,7 +10,9 @@ package actor RegistryRole {
     private let connection: NodeConnection
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
 
+    private let settings: RegistrySettings
     private var file: Connection?
+    private var sweeper: Task<Void, Never>?
     private var handler: RevisionHandler?
     /// How many registrations wait for policy services.
     private var inquiries = 0
@@ -18,8 +20,15 @@ package actor RegistryRole {
     /// Most registrations that wait for policy services at a time: each is a question of this node.
     private static let inquiryLimit = 256
 
+    /// Most trees that are read at a time while it is looked which have ended.
+    private static let sweepPage = 256
+
     /// A registry of a bus that has not started.
-    package init(on bus: BusAddress, context: Context = .shared) {
+    package init(
+        on bus: BusAddress, settings: RegistrySettings = RegistrySettings(),
+        context: Context = .shared
+    ) {
+        self.settings = settings
         connection = NodeConnection(to: bus, node: "registry", context: context)
     }
 
@@ -31,7 +40,7 @@ package actor RegistryRole {
         do {
             let file = try Connection(path: store)
             self.file = file
-            handler = RevisionHandler(try RevisionStore(file))
+            handler = RevisionHandler(try RevisionStore(file, policy: settings.policy))
         } catch {
             throw NodeError(.failed, "\(error)")
         }
@@ -42,6 +51,14 @@ package actor RegistryRole {
                 payload: Payload(#"{"topic":"\#(TopicName.registry)"}"#)))
         try await connection.offer(RevisionRegistry.address) { request in
             await self.answer(request)
+        }
+        sweeper = Task { await sweep() }
+    }
+
+    /// The trees of questions that keep what they have got, up to a page of them.
+    package var pinnedTrees: [QuestionID] {
+        get throws {
+            try handler?.store.pinnedTrees(after: nil, limit: Self.sweepPage).map(\.question) ?? []
         }
     }
 
@@ -55,7 +72,10 @@ package actor RegistryRole {
 
     /// Leaves the bus and closes the file.
     package func stop() async {
+        sweeper?.cancel()
         await connection.close()
+        await sweeper?.value
+        sweeper = nil
         handler = nil
         do {
             try file?.close()
@@ -74,6 +94,7 @@ package actor RegistryRole {
             switch step {
             case .answered(let answer): return tell(answer)
             case .ask(let inquiry): return try await conclude(inquiry)
+            case .look(let inquiry): return try await pin(inquiry)
             }
         } catch {
             await connection.fail(NodeError(.failed, "the registry stops: \(error)"))
@@ -93,6 +114,47 @@ package actor RegistryRole {
             try file.atomically { () throws(StoreError) in
                 try handler.conclude(inquiry, answer, at: Clocks.now.time)
             })
+    }
+
+    /// Looks for the root of a tree of questions, and then keeps what the tree gets.
+    private func pin(_ inquiry: TreeInquiry) async throws -> Reply {
+        let root = await TreeLook.root(inquiry.question, over: connection)
+        guard let file, var handler else { return .stopping }
+        return tell(
+            try file.atomically { () throws(StoreError) in
+                try handler.pin(inquiry, root: root, at: Clocks.now.time)
+            })
+    }
+
+    /// Looks again and again which trees of questions have ended, and forgets what they got.
+    private func sweep() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: settings.pins.sweepInterval)
+            do {
+                try await sweepOnce()
+            } catch {
+                return await connection.fail(NodeError(.failed, "the registry stops: \(error)"))
+            }
+        }
+    }
+
+    private func sweepOnce() async throws {
+        var last: QuestionID?
+        while !Task.isCancelled, let store = handler?.store {
+            let trees = try store.pinnedTrees(after: last, limit: Self.sweepPage)
+            guard let end = trees.last?.question else { return }
+            for tree in trees {
+                let age = Duration.microseconds(
+                    Clocks.now.time.microseconds - tree.pinnedAt.microseconds)
+                guard age >= settings.pins.youth, !Task.isCancelled else { continue }
+                let state = await TreeLook.state(tree.question, over: connection)
+                let isOver =
+                    state == .ended || state == .unknown && age >= settings.pins.patience
+                guard isOver, let file, let store = handler?.store else { continue }
+                try file.atomically { () throws(StoreError) in try store.unpin(tree.question) }
+            }
+            last = end
+        }
     }
 
     /// Publishes what has changed, which is on disk now. A crash in between leaves caches stale for a minute.

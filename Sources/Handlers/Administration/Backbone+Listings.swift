@@ -67,7 +67,7 @@ extension Backbone {
             try questions.questions(relation, id, after: after, limit: limit)
         }
         let rows = found.map { entry in
-            [
+            var row: JSONObject = [
                 "question": .string(entry.question.id.description),
                 "parent_question": entry.question.parentQuestion.map { .string($0.description) }
                     ?? .null,
@@ -77,7 +77,11 @@ extension Backbone {
                 "asked": .string(entry.question.asked.description),
                 "events": JSONValue(entry.lastEvent),
                 "ended": .bool(open[entry.question.id] == nil),
-            ] as JSONValue
+            ]
+            if let name = entry.question.attributes[AskedAs.attribute] {
+                row["asked_as"] = .string(name)
+            }
+            return JSONValue.object(row)
         }
         var result: JSONObject = ["questions": .array(rows)]
         if let last = found.last, found.count == limit {

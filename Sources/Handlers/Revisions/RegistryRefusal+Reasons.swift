@@ -49,6 +49,10 @@ extension RegistryRefusal {
         }
     }
 
+    static let tooManyPins = RegistryRefusal(
+        "\(RevisionStore.pinLimit) defaults are kept for trees of questions, which is the limit; they "
+            + "go when the trees end")
+
     static func tooManyChannels(of service: ServiceName) -> RegistryRefusal {
         RegistryRefusal(
             "\(service) has \(RevisionStore.channelLimit) channels, which is the limit; end one first",

@@ -12,7 +12,8 @@ package struct RevisionHandler {
     /// The most revisions that a refusal names: as many as a person looks through.
     package static let suggestionLimit = 20
 
-    let store: RevisionStore
+    /// The revisions.
+    package let store: RevisionStore
 
     /// A handler for the revisions of a store.
     package init(_ store: RevisionStore) {
@@ -35,6 +36,9 @@ package struct RevisionHandler {
                 try register(wish, from: node, at: time)
             }
         }
+        if request.method == RegistryMethod.resolve.rawValue {
+            return try step(request, resolve)
+        }
         return .answered(try answer(request, from: node, at: time))
     }
 
@@ -42,10 +46,8 @@ package struct RevisionHandler {
         _ request: Request, from node: String, at time: Timestamp
     ) throws(StoreError) -> RegistryReply {
         switch RegistryMethod(rawValue: request.method) {
-        case .register:
-            preconditionFailure("a registration may have to wait")
-        case .resolve:
-            try answer(request, resolve)
+        case .register, .resolve:
+            preconditionFailure("\(request.method) may have to wait")
         case .list:
             try answer(request, list)
         case .describe:
@@ -107,23 +109,6 @@ package struct RevisionHandler {
 
     private static func body(of request: Request) -> [UInt8] {
         request.payload.count == 0 ? Array("{}".utf8) : request.payload.bytes
-    }
-
-    private func resolve(_ wish: ResolutionRequest) throws(StoreError) -> RegistryReply {
-        let found = try store.resolution(
-            of: wish.reference, channel: wish.channel, for: wish.originatorQuestion)
-        guard let found else {
-            if let channel = wish.channel {
-                return try notFound(channel, of: wish.reference.service)
-            }
-            return try notFound(wish.reference)
-        }
-        let known = found.known
-        return .ok(
-            ResolutionReply(
-                revision: known.revision, isDefault: known.isDefault, weights: found.weights,
-                twine: wish.wantsTwine ? try store.twine(of: known.revision) : nil,
-                deprecation: known.deprecation))
     }
 
     private func describe(_ wish: DescriptionRequest) throws(StoreError) -> RegistryReply {

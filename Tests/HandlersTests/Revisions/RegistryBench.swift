@@ -6,6 +6,8 @@ import Topics
 /// A registry that is asked without a bus.
 final class RegistryBench {
     var handler: RevisionHandler
+    /// What the backbone says of the root of every tree.
+    var root: RootQuestion?
 
     init() throws {
         handler = RevisionHandler(try RevisionStore(Connection(path: ":memory:")))
@@ -13,8 +15,11 @@ final class RegistryBench {
 
     /// Asks as the node `node-1`.
     func ask(_ method: String, _ body: String = "") throws -> RegistryReply {
-        guard case .answered(let reply) = try step(method, body) else { throw Waiting() }
-        return reply
+        switch try step(method, body) {
+        case .answered(let reply): return reply
+        case .look(let inquiry): return try handler.pin(inquiry, root: root, at: Self.time)
+        case .ask: throw Waiting()
+        }
     }
 
     /// What is done about a request of the node `node-1`.
