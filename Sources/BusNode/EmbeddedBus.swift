@@ -11,10 +11,12 @@ public enum EmbeddedBus {
     /// - Parameters:
     ///   - folder: where the bus keeps what it knows; nil to forget it all at the end.
     ///   - clock: a clock that a test moves on; nil for the real time.
+    ///   - registry: how its registry goes about it.
     ///   - body: what the bus is for.
     /// - Throws: `NodeError` with code `failed` when a file cannot be had, and whatever `body` throws.
     public static func with<Result: Sendable>(
         keepingIn folder: String? = nil, clock: VirtualClock? = nil,
+        registry registrySettings: RegistrySettings = RegistrySettings(),
         _ body: (BusAddress) async throws -> Result
     ) async throws -> Result {
         let name = "\(SessionID.random())"
@@ -24,7 +26,7 @@ public enum EmbeddedBus {
         settings.clock = clock
         let backbone = BackboneRole(settings)
         let bus = try await backbone.start()
-        let registry = RegistryRole(on: bus)
+        let registry = RegistryRole(on: bus, settings: registrySettings)
         do {
             try await registry.start(
                 store: folder.map { "\($0)/registry.sqlite" } ?? ":memory:",

@@ -7,7 +7,8 @@ package struct Resolution: Equatable, Sendable {
     /// How trees of questions are shared out, where they are and none was named.
     package let weights: RevisionWeights?
 
-    init(_ known: RegisteredRevision, weights: RevisionWeights? = nil) {
+    /// A revision that was found.
+    package init(_ known: RegisteredRevision, weights: RevisionWeights? = nil) {
         self.known = known
         self.weights = weights
     }

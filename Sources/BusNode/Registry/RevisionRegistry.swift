@@ -50,11 +50,16 @@ public struct RevisionRegistry: Sendable {
     ///
     /// What the registry says is kept until it says otherwise on the feed, for a minute at most.
     ///
+    /// A name without a namespace, such as `wind` or `wind:1.2.0`, is one of the registry's default namespace.
+    ///
     /// - Parameter channel: the channel whose head is meant instead of the default.
     /// - Throws: `NodeError` with code `notFound`, which says which revisions or channels there are.
     public func resolve(
         _ reference: String, channel: ChannelName? = nil
     ) async throws(NodeError) -> ServiceRevision {
+        guard reference.contains("/") else {
+            return try await resolve(withoutNamespace: reference, channel)
+        }
         let reference = try ServiceRevision.parsing(reference) { text throws(NameError) in
             try ServiceReference(text)
         }
@@ -64,6 +69,18 @@ public struct RevisionRegistry: Sendable {
         case .defaultRevision, .revision:
             return try await connection.revision(of: reference, channel: channel)
         }
+    }
+
+    private func resolve(
+        withoutNamespace text: String, _ channel: ChannelName?
+    ) async throws(NodeError) -> ServiceRevision {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        var parameters: JSONObject = ["name": .string(String(parts[0]))]
+        if parts.count > 1 { parameters["revision_tag"] = .string(String(parts[1])) }
+        if let channel { parameters["channel"] = .string(channel.text) }
+        let found: ResolutionReply = try Self.reading(try await request("resolve", parameters))
+        await connection.warn(of: found.revision, found.deprecation)
+        return found.revision
     }
 
     /// The twine that a revision was registered with; nil when it has none so far.

@@ -40,7 +40,10 @@ package actor RegistryRole {
         do {
             let file = try Connection(path: store)
             self.file = file
-            handler = RevisionHandler(try RevisionStore(file, policy: settings.policy))
+            handler = RevisionHandler(
+                try RevisionStore(file, policy: settings.policy),
+                defaults: try RevisionDefaults(
+                    namespace: settings.defaultNamespace, tag: settings.defaultTag))
         } catch {
             throw NodeError(.failed, "\(error)")
         }

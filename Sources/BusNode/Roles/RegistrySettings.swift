@@ -2,6 +2,11 @@
 public struct RegistrySettings: Sendable {
     /// What decides which revision is the default, where neither the service nor the registry's file has a policy.
     public var policy = RegistryPolicy.simple(.latestVersion)
+    /// The namespace of a service of which only the name is given; nil where the namespace has to be given.
+    public var defaultNamespace: String?
+    /// The tag of a registration without one, and of the revision that stands in for a default where a service has
+    /// none; nil where nothing does.
+    public var defaultTag: RevisionTag?
     /// For how long it is kept what trees of questions have got.
     package var pins = Pins()
 

@@ -25,14 +25,33 @@ enum NodeCommands {
         try makeFolder(of: store)
         let bus = try BusLocation.address(context)
         let stop = StopSignal(context)
+        let settings = try registrySettings(context.arguments)
         do {
             try await RegistryNode.run(
-                bus: bus, store: store,
+                bus: bus, store: store, settings: settings,
                 onReady: { await announce("registry", at: bus, context, stop) }, until: stop.wait)
         } catch {
             throw CommandFailure(error)
         }
         return .done
+    }
+
+    private static func registrySettings(
+        _ arguments: ParsedArguments
+    ) throws(CommandFailure) -> RegistrySettings {
+        var settings = RegistrySettings()
+        if let policy = arguments.text("policy").flatMap(SimplePolicy.init) {
+            settings.policy = .simple(policy)
+        }
+        settings.defaultNamespace = arguments.text("namespace")
+        do {
+            settings.defaultTag = try arguments.text("tag").map { text throws(NameError) in
+                try RevisionTag(text)
+            }
+        } catch {
+            throw CommandFailure(.usage, "--tag: \(error)")
+        }
+        return settings
     }
 
     private static func announce(

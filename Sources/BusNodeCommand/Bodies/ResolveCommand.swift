@@ -4,13 +4,11 @@ import BusNode
 enum ResolveCommand {
     /// Performs the command.
     static func run(_ context: CommandContext) async throws -> ExitCode {
-        guard let reference = context.arguments.reference("SERVICE") else {
-            throw CommandFailure(.usage, "SERVICE is missing")
-        }
+        let reference = try context.text("SERVICE")
         let channel = try context.channelIfGiven()
         return try await BusLocation.withNode(context) { node in
             let revision = try await node.registry.resolve(
-                reference.description, channel: channel)
+                reference, channel: channel)
             try await context.output.result(
                 [revision.description], json: ["revision": .string(revision.description)])
             return .done

@@ -24,7 +24,11 @@ extension CommandDefinition {
 
     static let resolve = CommandDefinition(
         name: "resolve", summary: "Print the default revision of a service", group: .registry,
-        arguments: [ArgumentDefinition("SERVICE", .reference, "The service")],
+        discussion: """
+            Without a namespace the service is one of the registry's default namespace, if it has one: \
+            see "busnode registry".
+            """,
+        arguments: [ArgumentDefinition("SERVICE", .shortReference, "The service")],
         options: [
             .value("channel", "NAME", .text, "Print the head of this channel instead"), .json,
         ],

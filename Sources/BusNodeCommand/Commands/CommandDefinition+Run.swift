@@ -67,7 +67,19 @@ extension CommandDefinition {
         discussion: """
             "busnode up" starts it so; by hand it is of use under another supervisor, such as systemd.
             """,
-        options: nodeOptions,
+        options: nodeOptions + [
+            .value(
+                "policy", "POLICY", .word(["latest-version", "latest-stable", "pinned"]),
+                variable: "BUSNODE_DEFAULT_POLICY",
+                "What decides which revision is the default, until another policy is set"),
+            .value(
+                "namespace", "NAMESPACE", .text, variable: "BUSNODE_DEFAULT_NAMESPACE",
+                "The namespace of a service of which only the name is given"),
+            .value(
+                "tag", "TAG", .text, variable: "BUSNODE_DEFAULT_TAG",
+                "The tag of a revision that is given none, and that stands in for a missing default"
+            ),
+        ],
         examples: [
             CommandExample(
                 "busnode registry --bus tcp://127.0.0.1:7701 --store registry.sqlite",

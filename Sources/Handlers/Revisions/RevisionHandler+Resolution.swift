@@ -11,7 +11,7 @@ extension RevisionHandler {
             return .answered(
                 try reply(
                     to: wish,
-                    try store.resolution(of: wish.reference, channel: wish.channel, for: nil)))
+                    try find(wish, for: nil)))
         }
         if let pinned = try store.pinned(question, service, wish.channel) {
             return .answered(try reply(to: wish, pinned))
@@ -43,11 +43,25 @@ extension RevisionHandler {
             try store.pin(root.recipient, wish.channel, for: question, at: time)
             return try reply(to: wish, root.recipient)
         }
-        let found = try store.resolution(of: wish.reference, channel: wish.channel, for: question)
+        let found = try find(wish, for: question)
         if let found {
             try store.pin(found.known.revision, wish.channel, for: question, at: time)
         }
         return try reply(to: wish, found)
+    }
+
+    /// What a name stands for; where a service has no default, its revision with the registry's default tag.
+    private func find(
+        _ wish: ResolutionRequest, for question: QuestionID?
+    ) throws(StoreError) -> Resolution? {
+        let found = try store.resolution(
+            of: wish.reference, channel: wish.channel, for: question)
+        guard found == nil, wish.channel == nil, let tag = defaults.tag,
+            case .defaultRevision(let service) = wish.reference
+        else { return found }
+        return try store.describe(ServiceRevision(service: service, tag: tag)).map {
+            Resolution($0)
+        }
     }
 
     private func reply(

@@ -14,10 +14,12 @@ package struct RevisionHandler {
 
     /// The revisions.
     package let store: RevisionStore
+    let defaults: RevisionDefaults
 
     /// A handler for the revisions of a store.
-    package init(_ store: RevisionStore) {
+    package init(_ store: RevisionStore, defaults: RevisionDefaults = .none) {
         self.store = store
+        self.defaults = defaults
     }
 
     /// Answers one request.
@@ -100,7 +102,8 @@ package struct RevisionHandler {
         }
         let wish: Wish
         do {
-            wish = try JSONValue(parsing: Self.body(of: request)).decode()
+            let json = try JSONValue(parsing: Self.body(of: request))
+            wish = try defaults.filling(json, of: request.method).decode()
         } catch {
             return .answered(.refused(.malformed, .malformed(error)))
         }

@@ -88,6 +88,22 @@ struct LiveRegistryTests {
         }
     }
 
+    @Test func `a name without a namespace is one of the default namespace`() async throws {
+        var settings = RegistrySettings()
+        settings.defaultNamespace = "met"
+        settings.policy = .simple(.latestStable)
+        try await EmbeddedBus.with(registry: settings) { bus in
+            try await Node.with(bus, as: "operator") { node in
+                try await node.registry.register(ServiceRevision("met/forecast:1.0.0"))
+                try await node.registry.register(ServiceRevision("met/forecast:1.1.0rc1"))
+                let found = try await node.registry.resolve("forecast")
+                #expect(found.description == "met/forecast:1.0.0")
+                let exact = try await node.registry.resolve("forecast:1.1.0rc1")
+                #expect(exact.description == "met/forecast:1.1.0rc1")
+            }
+        }
+    }
+
     @Test func `a service without a default revision is not found`() async throws {
         try await EmbeddedBus.with { bus in
             try await Node.with(bus, as: "parent") { node in

@@ -9,8 +9,9 @@ final class RegistryBench {
     /// What the backbone says of the root of every tree.
     var root: RootQuestion?
 
-    init() throws {
-        handler = RevisionHandler(try RevisionStore(Connection(path: ":memory:")))
+    init(defaults: RevisionDefaults = .none) throws {
+        handler = RevisionHandler(
+            try RevisionStore(Connection(path: ":memory:")), defaults: defaults)
     }
 
     /// Asks as the node `node-1`.

@@ -18,7 +18,7 @@ extension ValueKind {
         case .file: .files
         case .folder: .folders
         case .program: .programs
-        case .revision, .reference: .values("revisions")
+        case .revision, .reference, .shortReference: .values("revisions")
         case .service: .values("services")
         case .question: .values("questions")
         case .topic: .values("topics")

@@ -24,6 +24,8 @@ enum ValueKind: Sendable, Equatable {
     case revision
     /// A service, or one revision of it.
     case reference
+    /// The same, or without the namespace, which the registry knows then.
+    case shortReference
     /// A service, `namespace/name`.
     case service
     /// The identifier of a question.
@@ -60,6 +62,10 @@ extension ValueKind {
         case .endpoint: return try Self.readEndpoint(text)
         case .revision: return .revision(try Self.named(text, ServiceRevision.init))
         case .reference: return .reference(try Self.named(text, ServiceReference.init))
+        case .shortReference:
+            let full = text.contains("/") ? text : "namespace/\(text)"
+            _ = try Self.named(full, ServiceReference.init)
+            return .text(text)
         case .service: return .service(try Self.named(text, ServiceName.init))
         case .question: return .question(try Self.named(text, QuestionID.init))
         case .topic: return .topic(try Self.named(text, TopicName.init))

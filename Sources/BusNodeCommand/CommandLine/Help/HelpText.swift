@@ -93,6 +93,7 @@ struct HelpText {
         case .integer(let bounds):
             notes.append("\(bounds.lowerBound) to \(bounds.upperBound)")
         case .text, .duration, .file, .folder, .program, .endpoint, .revision, .reference,
+            .shortReference,
             .service, .question, .topic, .subscription, .snapshot, .time, .pair:
             break
         }
