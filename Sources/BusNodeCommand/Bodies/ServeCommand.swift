@@ -25,7 +25,7 @@ enum ServeCommand {
 
     /// Runs the instances of a service with `answer`, until this process is to stop.
     static func run(
-        _ context: CommandContext, _ revision: ServiceRevision,
+        _ context: CommandContext, _ revision: ServiceRevision, of app: TwinedApp? = nil,
         _ answer:
             @escaping @Sendable (
                 Service, _ onReady: @escaping @Sendable () async -> Void,
@@ -41,6 +41,9 @@ enum ServeCommand {
             for number in 1...instances {
                 var settings = settings(context)
                 settings.name = settings.name ?? "\(revision)#\(number)"
+                settings.children = app?.children
+                settings.diagnostics?.configurationValues = app?.configurationValues
+                settings.diagnostics?.configurationManifest = app?.configurationManifest
                 let service = try Service(revision.description, bus: bus, settings: settings)
                 group.addTask {
                     try await answer(

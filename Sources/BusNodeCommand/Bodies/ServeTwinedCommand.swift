@@ -17,7 +17,9 @@ enum ServeTwinedCommand {
             timeout: arguments.duration("timeout"),
             backend: arguments.text("analysis") ?? "auto",
             note: { await context.output.note($0) })
-        return try await ServeCommand.run(context, app.revision) { service, isReady, stop in
+        return try await ServeCommand.run(
+            context, app.revision, of: app
+        ) { service, isReady, stop in
             try await answering.run(service, onReady: isReady, until: stop)
         }
     }
@@ -32,6 +34,7 @@ enum ServeTwinedCommand {
             options.tag = revision.tag
         }
         options.service = arguments.service("name") ?? options.service
+        options.files = arguments.texts("files")
         if let text = arguments.text("revision-tag") {
             do {
                 options.tag = try RevisionTag(text)

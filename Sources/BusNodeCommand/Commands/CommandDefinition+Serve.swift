@@ -48,6 +48,9 @@ extension CommandDefinition {
             .value("name", "SERVICE", .service, "Which service it is, whatever its files say"),
             .value("revision-tag", "TAG", .text, "Which revision it is"),
             .value(
+                "files", "FOLDER", .folder, isRepeatable: true,
+                "Let questions name files of this folder, beside that of the service"),
+            .value(
                 "python", "PROGRAM", .file,
                 "The interpreter; without it that of .venv or venv in the folder, else python3"),
             .value(
@@ -57,6 +60,7 @@ extension CommandDefinition {
         rules: [
             .needs("default", anyOf: ["register"]), .atMostOne(["PROGRAM", "twined"]),
             .needs("name", anyOf: ["twined"]), .needs("revision-tag", anyOf: ["twined"]),
+            .needs("files", anyOf: ["twined"]),
             .needs("python", anyOf: ["twined"]), .needs("analysis", anyOf: ["twined"]),
         ],
         examples: [

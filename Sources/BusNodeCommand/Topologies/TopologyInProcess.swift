@@ -94,6 +94,7 @@ enum TopologyInProcess {
                 service: service.revision.service, tag: service.revision.tag,
                 environment: environment)
             let app = try TwinedFolder(file.path(folder)).app(options)
+            settings.children = app.children
             let answering = AppAnswering(
                 app: app, python: PythonInterpreter.path(for: app.folder),
                 environment: environment, concurrency: concurrency * service.instances,

@@ -4,27 +4,27 @@ import BusNode
 struct AppConversation: Sendable {
     private let question: IncomingQuestion
     private let app: TwinedApp
-    private let body: JSONValue
-    private let children: JSONValue?
+    private let inputs: [(strand: Strand, data: JSONValue?)]
     /// Tells what is said about this attempt from what a thread of an earlier one still says.
     private let run = Int.random(in: 1...Int.max >> 16)
 
     /// A conversation about a question.
     ///
     /// - Throws: `RemoteException` when the question cannot be answered with the app.
-    init(_ question: IncomingQuestion, _ app: TwinedApp) throws(RemoteException) {
+    init(_ question: IncomingQuestion, _ app: TwinedApp) throws {
         self.question = question
         self.app = app
+        let body: JSONValue
         do {
             body = try JSONValue(parsing: question.body.payload.bytes)
         } catch {
             throw RemoteException(
                 type: "InvalidValuesJson", message: "the question is not JSON: \(error)")
         }
-        for strand in ["input_values", "input_manifest"] {
-            try app.check(body[strand], of: strand)
-        }
-        children = try app.children(replacedBy: body["children"])
+        // Also looks whether the files are where they may be, and whether they are those that were sent.
+        let manifest = try question.body.inputManifest(under: app.roots)?.jsonValue
+        inputs = [(.inputValues, body["input_values"]), (.inputManifest, manifest)]
+        try app.check(inputs)
     }
 
     /// Has a worker answer the question.
@@ -64,9 +64,10 @@ struct AppConversation: Sendable {
             "originator": .string(question.question.originator.description),
             "originator_question_uuid": .string(
                 question.question.originatorQuestion.description),
-            "forward_logs": .bool(question.question.forwardsLogs), "children": children ?? .null,
+            "forward_logs": .bool(question.question.forwardsLogs),
+            "children": app.children == nil ? .null : question.children.list.json,
         ]
-        for strand in ["input_values", "input_manifest"] { request[strand] = body[strand] }
+        for (strand, data) in inputs { request[strand.rawValue] = data }
         return .object(request)
     }
 
@@ -79,7 +80,7 @@ struct AppConversation: Sendable {
             return nil
         case .monitorMessage:
             do throws(RemoteException) {
-                try app.check(event["data"], of: "monitor_message")
+                try app.check([(.monitorMessage, event["data"])])
             } catch {
                 return .failure(error)
             }
@@ -100,9 +101,8 @@ struct AppConversation: Sendable {
 
     private func result(_ event: JSONValue) -> Result<Payload, RemoteException> {
         do throws(RemoteException) {
-            for strand in ["output_values", "output_manifest"] {
-                try app.check(event[strand], of: strand)
-            }
+            try app.check(
+                [Strand.outputValues, .outputManifest].map { ($0, event[$0.rawValue]) })
             return .success(Payload(event.bytes()))
         } catch {
             return .failure(error)
@@ -114,11 +114,11 @@ struct AppConversation: Sendable {
     }
 
     private func violations(_ message: JSONValue) -> JSONValue {
-        let found = app.violations(
-            of: message["strand"]?.string ?? "", message["data"] ?? .null)
+        let strand = message["strand"]?.string.flatMap(Strand.init)
+        let found = strand.map { app.violations(of: message["data"], in: $0) } ?? []
         return [
             "kind": "violations", "call": message["call"] ?? .null,
-            "violations": .array(found.map { .string($0) }),
+            "violations": .array(found.map { .string($0.description) }),
         ]
     }
 }

@@ -26,10 +26,15 @@ struct ChildQuestion: Sendable {
     }
 
     private func ask(telling requests: WorkerRequests) async throws {
-        let child = try parent.child(message["child"]?.string ?? "")
-        let options = try options()
+        let child: Child
+        if let key = message["key"]?.string {
+            child = try parent.children[key]
+        } else {
+            child = try parent.child(message["child"]?.string ?? "")
+        }
+        let options = try options(child.options)
         if message["asynchronous"]?.bool == true {
-            _ = try await child.askWithoutWaiting(message["input_values"] ?? .null, options)
+            _ = try await child.askWithoutWaiting(body: body, options)
             await requests.send(reply("answered"))
             return
         }
@@ -47,8 +52,8 @@ struct ChildQuestion: Sendable {
         }
     }
 
-    private func options() throws(NodeError) -> Child.Options {
-        var options = Child.Options()
+    private func options(_ general: Child.Options) throws(NodeError) -> Child.Options {
+        var options = general
         if let seconds = message["timeout"]?.double { options.timeout = .seconds(seconds) }
         if let text = message["question_uuid"]?.string {
             do {

@@ -9,21 +9,23 @@ struct TwinedApp: Sendable {
     /// The revision that it is.
     let revision: ServiceRevision
     /// What goes in and comes out.
-    let twine: JSONValue
+    let twine: Twine
     /// The configuration of the app; nil without it.
     let configurationValues: JSONValue?
     /// The files of the configuration; nil without them.
     let configurationManifest: JSONValue?
-    /// The services that the app asks, as a list of objects with a key and an id; nil for none.
-    let children: JSONValue?
+    /// The services that the app asks; nil for none.
+    let children: Children?
     /// The folder for the datasets that the app makes.
     let outputLocation: String
+    /// The folders that the files of a question may be in.
+    let roots: AllowedRoots
 
     /// What a worker is told about the service.
     func settings(backend: String) -> JSONValue {
         [
             "folder": .string(folder), "app_folder": .string(appFolder),
-            "service": .string(revision.description), "twine": twine,
+            "service": .string(revision.description), "twine": twine.document,
             "configuration_values": configurationValues ?? .null,
             "configuration_manifest": configurationManifest ?? .null,
             "output_location": .string(outputLocation), "backend": .string(backend),
@@ -31,42 +33,32 @@ struct TwinedApp: Sendable {
         ]
     }
 
-    /// What is wrong with the data of a strand, a sentence each.
-    func violations(of strand: String, _ data: JSONValue) -> [String] {
-        []
-    }
-
-    /// Holds the data of a strand against the twine; nil and null are no data.
+    /// What the data of a strand break.
     ///
-    /// - Throws: `RemoteException` of Twined's type for what is wrong.
-    func check(_ data: JSONValue?, of strand: String) throws(RemoteException) {
-        guard let data, !data.isNull else { return }
-        let found = violations(of: strand, data)
-        guard !found.isEmpty else { return }
-        let type =
-            switch strand {
-            case "monitor_message": "InvalidMonitorMessage"
-            case "input_manifest", "output_manifest": "InvalidManifestContents"
-            default: "InvalidValuesContents"
-            }
-        throw RemoteException(type: type, message: found.joined(separator: "; "))
-    }
-
-    /// The children that a question is answered with: the service's own, or those that the question carries
-    /// for the same keys.
-    ///
-    /// - Throws: `RemoteException` when the keys are others.
-    func children(replacedBy carried: JSONValue?) throws(RemoteException) -> JSONValue? {
-        guard let carried, !carried.isNull else { return children }
-        let own = Set((children?.array ?? []).compactMap { $0["key"]?.string })
-        let given = Set((carried.array ?? []).compactMap { $0["key"]?.string })
-        guard own == given else {
-            throw RemoteException(
-                type: "InvalidValuesContents",
-                message:
-                    "the question's children have the keys \(given.sorted()), and the service's own "
-                    + "have \(own.sorted())")
+    /// Python has no other word for no data than the one for null, so null counts as none where none are
+    /// needed.
+    func violations(of data: JSONValue?, in strand: Strand) -> [TwineViolation] {
+        if data?.isNull != false {
+            let found = twine.violations(of: nil, in: strand)
+            if data == nil || found.isEmpty { return found }
         }
-        return carried
+        return twine.violations(of: data, in: strand)
+    }
+
+    /// Holds the data of strands against the twine.
+    ///
+    /// - Throws: `RemoteException` of Twined's type for what is wrong, with all of it.
+    func check(_ data: [(strand: Strand, data: JSONValue?)]) throws(RemoteException) {
+        let found = data.flatMap { violations(of: $0.data, in: $0.strand) }
+        guard let first = found.first else { return }
+        let type =
+            switch first.strand {
+            case .monitorMessage: "InvalidMonitorMessage"
+            case .configurationManifest, .inputManifest, .outputManifest: "InvalidManifestContents"
+            case .configurationValues, .inputValues, .outputValues, .children, .credentials:
+                "InvalidValuesContents"
+            }
+        throw RemoteException(
+            type: type, message: found.map(\.description).joined(separator: "; "))
     }
 }

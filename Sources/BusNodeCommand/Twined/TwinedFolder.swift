@@ -16,6 +16,8 @@ struct TwinedFolder {
         var service: ServiceName?
         /// Which revision it is.
         var tag: RevisionTag?
+        /// Folders that the files of a question may be in, beside that of the service.
+        var files: [String] = []
         /// The environment, which may name the service too.
         var environment: [String: String] = [:]
     }
@@ -39,26 +41,45 @@ struct TwinedFolder {
     /// - Throws: `CommandFailure` that names the file and what is wrong with it.
     func app(_ options: Options) throws(CommandFailure) -> TwinedApp {
         let service = try configuration()
-        let twine = try json(at: service["twine_path"]?.string ?? "twine.json")
-        try checkCredentials(twine, options.environment)
+        let file = service["twine_path"]?.string ?? "twine.json"
         let app = TwinedApp(
             folder: path, appFolder: inside(service["app_source_path"]?.string ?? "."),
-            revision: try revision(service, options), twine: twine,
+            revision: try revision(service, options),
+            twine: try wrapped(inside(file)) { try Twine(try json(at: file)) },
             configurationValues: try data(service["configuration_values"]),
             configurationManifest: try data(service["configuration_manifest"]),
-            children: service["children"].flatMap { $0.isNull ? nil : $0 },
-            outputLocation: outputLocation(service["output_location"]?.string))
-        for (strand, value) in [
-            ("configuration_values", app.configurationValues),
-            ("configuration_manifest", app.configurationManifest),
-        ] {
-            do {
-                try app.check(value, of: strand)
-            } catch {
-                throw CommandFailure(.badData, "\(path): \(strand): \(error.message)")
-            }
+            children: try wrapped("\(path): children") {
+                try service["children"].flatMap { $0.isNull ? nil : $0 }.map { try Children($0) }
+            },
+            outputLocation: outputLocation(service["output_location"]?.string),
+            roots: try wrapped(path) { try AllowedRoots([path] + options.files) })
+        let found =
+            app.violations(of: app.configurationValues, in: .configurationValues)
+            + app.violations(of: app.configurationManifest, in: .configurationManifest)
+            + app.violations(of: app.children?.json ?? noChildren(app.twine), in: .children)
+            + app.twine.credentialViolations(environment: options.environment)
+        guard found.isEmpty else {
+            let list = found.map(\.description).joined(separator: "; ")
+            throw CommandFailure(.badData, "\(path): \(list)")
         }
         return app
+    }
+
+    /// An empty list of children where the twine names some, which are missing then.
+    private func noChildren(_ twine: Twine) -> JSONValue? {
+        twine.children.isEmpty ? nil : []
+    }
+
+    private func wrapped<Value>(
+        _ place: String, _ body: () throws -> Value
+    ) throws(CommandFailure) -> Value {
+        do {
+            return try body()
+        } catch let error as CommandFailure {
+            throw error
+        } catch {
+            throw CommandFailure(.badData, "\(place): \(error)")
+        }
     }
 
     /// The first service of the file.
@@ -99,18 +120,6 @@ struct TwinedFolder {
             throw error
         } catch {
             throw CommandFailure(.badData, "\(path): \(error)")
-        }
-    }
-
-    private func checkCredentials(
-        _ twine: JSONValue, _ environment: [String: String]
-    ) throws(CommandFailure) {
-        let names = (twine["credentials"]?.array ?? []).compactMap { $0["name"]?.string }
-        let missing = names.filter { environment[$0] == nil }
-        guard missing.isEmpty else {
-            throw CommandFailure(
-                .badData,
-                "the environment lacks credentials of \(path): \(missing.joined(separator: ", "))")
         }
     }
 

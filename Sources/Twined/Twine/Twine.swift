@@ -107,7 +107,11 @@ public struct Twine: Sendable {
         }
     }
 
-    private func violations(of data: JSONValue?, in strand: Strand) -> [TwineViolation] {
+    /// What the data of a strand break; nil when there are none. Credentials are never broken: see
+    /// `credentialViolations`.
+    public func violations(of data: JSONValue?, in strand: Strand) -> [TwineViolation] {
+        if strand == .credentials { return [] }
+        if strand == .children { return data.map(childrenViolations) ?? [] }
         let isOptional = values[strand]?.isOptional ?? manifests[strand]?.isOptional
         guard let isOptional else { return data == nil ? [] : [undescribed(strand)] }
         guard let data else {

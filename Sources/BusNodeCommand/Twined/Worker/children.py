@@ -6,7 +6,7 @@ import logging
 import os
 import uuid
 
-from busnode_worker.encoding import decode
+from busnode_worker.encoding import decode, without_measures
 from busnode_worker.logs import log_of_child
 
 logger = logging.getLogger("octue.twined.resources.child")
@@ -130,7 +130,7 @@ class Child:
             raise self._exception(answer)
         if request["asynchronous"]:
             return None
-        manifest = event.get("output_manifest")
+        manifest = without_measures(event.get("output_manifest"))
         return {
             "output_values": decode(event.get("output_values")),
             "output_manifest": self.manifest_class(**manifest) if manifest else None,

@@ -8,6 +8,10 @@ from busnode_worker.encoding import encode
 COLOURS = re.compile(r"\x1B(?:[@-Z\\-_]|\[[0-?]*[ -/]*[@-~])")
 
 
+# The mark of a record that whoever asked has already: the node passes on what children log.
+PASSED_ON = "busnode_passed_on"
+
+
 class ForwardingHandler(logging.Handler):
     """Sends each record to the node as an event of a question."""
 
@@ -16,6 +20,8 @@ class ForwardingHandler(logging.Handler):
         self._emit_event = emit_event
 
     def emit(self, record):
+        if getattr(record, PASSED_ON, False):
+            return
         try:
             self._emit_event({"kind": "log_record", "log_record": primitives(record)})
         except Exception:
@@ -41,10 +47,11 @@ def primitives(record):
 
 
 def log_of_child(child, question, members):
-    """Gives a child's record to the handlers of this process, with who said it in front."""
+    """Gives a child's record to the log of this process, with who said it in front."""
     record = logging.makeLogRecord(members)
     record.msg = f"[{child} | {question}] {record.msg}"
     record.args = None
+    setattr(record, PASSED_ON, True)
     logger = logging.getLogger("octue.twined.cloud.events.handler")
     if logger.isEnabledFor(record.levelno):
         logger.handle(record)

@@ -5,7 +5,7 @@ import sys
 import traceback
 
 from busnode_worker.channel import Channel
-from busnode_worker.encoding import decode, encode
+from busnode_worker.encoding import decode, encode, without_measures
 
 
 def main(requests, events):
@@ -53,7 +53,7 @@ class Question:
         self.run = request["run"]
         self.attempt = request.get("attempt", 1)
         self.values = decode(request.get("input_values"))
-        self.manifest = request.get("input_manifest")
+        self.manifest = without_measures(request.get("input_manifest"))
         self.children = request.get("children")
         self.forwards_logs = request.get("forward_logs", True)
         self.originator = request.get("originator")
