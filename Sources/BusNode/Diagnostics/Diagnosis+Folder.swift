@@ -1,17 +1,21 @@
+public import Twined
+
 extension Diagnosis {
-    /// Writes a folder with all of it, in place of one that is there, and copies the datasets of its
-    /// manifests that are folders of this machine.
+    /// Writes a folder with all of it, in place of one that is there.
     ///
+    /// - Parameter roots: below which folders of this machine datasets are copied from; nil to copy none.
     /// - Throws: `NodeError` with code `failed` that names the file and what the system says.
-    public func write(to folder: String) throws(NodeError) {
+    public func write(
+        to folder: String, copyingFrom roots: AllowedRoots? = nil
+    ) throws(NodeError) {
         let partial = "\(folder).\(EventID.random()).partial"
         do throws(NodeError) {
             try LocalFolder.make(partial)
             for (name, value) in documents {
                 var value = value
-                if name.hasSuffix("_manifest") {
+                if name.hasSuffix("_manifest"), let roots {
                     value = try Self.copyDatasets(
-                        of: value, to: partial, "\(name)_datasets")
+                        of: value, from: roots, to: partial, "\(name)_datasets")
                 }
                 try LocalFolder.write(value.bytes(.pretty), to: "\(partial)/\(name).json")
             }
@@ -55,22 +59,22 @@ extension Diagnosis {
         }
     }
 
-    /// Copies the datasets of a manifest that are folders here, and names the copies instead.
+    /// Copies the datasets of a manifest that are folders below the roots, and names the copies instead.
     private static func copyDatasets(
-        of manifest: JSONValue, to folder: String, _ name: String
+        of manifest: JSONValue, from roots: AllowedRoots, to folder: String, _ name: String
     ) throws(NodeError) -> JSONValue {
         guard var members = manifest.object, let datasets = members["datasets"]?.object else {
             return manifest
         }
         var copied = datasets
         for (place, (key, dataset)) in datasets.enumerated() {
-            guard let path = dataset.string ?? dataset["path"]?.string,
-                LocalFolder.isFolder(path)
+            guard let named = dataset.string ?? dataset["path"]?.string,
+                let path = try? roots.path(named), LocalFolder.isFolder(path)
             else { continue }
             let copy = "\(name)/\(fileName(of: key, at: place))"
             try LocalFolder.make("\(folder)/\(name)")
             try LocalFolder.copy(path, to: "\(folder)/\(copy)")
-            copied[key] = named(dataset, copy)
+            copied[key] = Self.named(dataset, copy)
         }
         members["datasets"] = .object(copied)
         return .object(members)

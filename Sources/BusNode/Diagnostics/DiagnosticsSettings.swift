@@ -1,3 +1,5 @@
+public import Twined
+
 /// Where a service keeps what is needed to run its questions again, and what it was configured with.
 ///
 /// A question says itself when it is to be kept (`Child.Options.saveDiagnostics`): always, never, or when
@@ -9,6 +11,10 @@ public struct DiagnosticsSettings: Sendable {
     public var configurationValues: JSONValue?
     /// The manifest that the service is configured with; nil without one.
     public var configurationManifest: JSONValue?
+
+    /// Below which folders datasets are copied from; nil to copy none, and leave manifests as they are.
+    /// A parent names the paths, so that anywhere is no good answer.
+    public var datasetRoots: AllowedRoots?
 
     /// Diagnostics in a folder.
     public init(folder: String) {
@@ -26,7 +32,7 @@ public struct DiagnosticsSettings: Sendable {
             var diagnosis = Diagnosis(try await question.connection.tree(of: question.id))
             diagnosis.configurationValues = configurationValues
             diagnosis.configurationManifest = configurationManifest
-            try diagnosis.write(to: "\(folder)/\(question.id)")
+            try diagnosis.write(to: "\(folder)/\(question.id)", copyingFrom: datasetRoots)
         } catch {
             Log.write(
                 "the diagnostics of question \(question.id) are not saved: \(error)",

@@ -16,7 +16,8 @@ enum DiagnoseCommand {
             try FileBytes.makeFolder(folder)
             let path = "\(folder)/\(question)"
             do throws(NodeError) {
-                try diagnosis.write(to: path)
+                let copies = context.arguments.flag("copy-datasets")
+                try diagnosis.write(to: path, copyingFrom: copies ? .anywhere : nil)
             } catch {
                 throw CommandFailure(.badData, error.message)
             }

@@ -79,16 +79,19 @@ extension CommandDefinition {
         discussion: """
             Collects the values, manifests and children of a question, the questions that were asked \
             to answer it, and all their events, with revisions, versions and attempts: as one JSON \
-            object, or as a folder in the layout of Twined's diagnostics. Datasets that are folders of \
-            this machine are copied into the folder.
+            object, or as a folder in the layout of Twined's diagnostics. With --copy-datasets the \
+            datasets of its manifests that are folders of this machine are copied into that folder: \
+            whoever asked has named them, so look at the manifests first.
             """,
         arguments: [ArgumentDefinition("QUESTION", .question, "The identifier of the question")],
         options: [
             .value(
                 "output", short: "o", "FOLDER", .folder,
                 "Write a folder named like the question in this one"),
+            .flag("copy-datasets", "Copy the datasets of its manifests too"),
             .json,
         ],
+        rules: [.needs("copy-datasets", anyOf: ["output"])],
         examples: [
             CommandExample(
                 "busnode diagnose 6f1c7a52-4be0-4a51-8d0f-2f6f1ad0c2b7 --output diagnostics",

@@ -105,7 +105,9 @@ struct DiagnosticsTests {
         }
     }
 
-    @Test func `datasets of a manifest are copied, and named where they are now`() throws {
+    @Test func `datasets below the allowed folders are copied, and named where they are now`()
+        throws
+    {
         let folder = try TemporaryFolder()
         try LocalFiles.make("met", in: folder, ["a.csv": "1,2"])
         var diagnosis = Diagnosis(
@@ -120,6 +122,13 @@ struct DiagnosticsTests {
                     contentType: "application/json"), events: [], children: []))
         diagnosis.configurationManifest = ["datasets": ["met": .string(folder.file("met"))]]
         try diagnosis.write(to: folder.file("kept"))
+        #expect(!folder.has("kept/input_manifest_datasets"))
+        try LocalFiles.make("elsewhere", in: folder, [:])
+        let elsewhere = try AllowedRoots([folder.file("elsewhere")])
+        try diagnosis.write(to: folder.file("kept"), copyingFrom: elsewhere)
+        #expect(!folder.has("kept/input_manifest_datasets"))
+        try diagnosis.write(
+            to: folder.file("kept"), copyingFrom: try AllowedRoots([folder.path]))
         #expect(folder.has("kept/input_manifest_datasets/dataset-0/a.csv"))
         #expect(folder.has("kept/configuration_manifest_datasets/met/a.csv"))
         let kept = try Diagnosis(reading: folder.file("kept"))
