@@ -21,10 +21,9 @@ extension Model {
     /// The messages that can go out to a session.
     func ready(_ place: Int, for session: Int) -> [Int] {
         entries[place].keys.filter { message in
-            guard let entry = entries[place][message], entry.state == .owed, entry.due <= now else {
-                return false
-            }
-            return earlier(place, message).allSatisfy { isOut(place, $0, to: session) }
+            guard let entry = entries[place][message] else { return false }
+            return entry.state == .owed && entry.due <= now
+                && earlier(place, message).allSatisfy { isOut(place, $0, to: session) }
         }
     }
 
@@ -42,10 +41,10 @@ extension Model {
         }
         let (first, second) = (messages[one].priority, messages[other].priority)
         if first != second { return first > second }
-        let hasPlace = [(one, left), (other, right)].allSatisfy { message, entry in
-            !entry.isUnordered && (entry.wasGivenBack || messages[message].delay == 0)
+        for (message, entry) in [(one, left), (other, right)] {
+            let isDelayed = !entry.wasGivenBack && messages[message].delay > 0
+            if entry.isUnordered || isDelayed { return false }
         }
-        guard hasPlace else { return false }
         if left.wasGivenBack != right.wasGivenBack { return left.wasGivenBack }
         return one < other
     }
@@ -75,14 +74,12 @@ extension Model {
     mutating func give(_ place: Int, _ message: Int, to session: Int) -> Due {
         guard var entry = entries[place][message] else { preconditionFailure("no \(message)") }
         let lowest = entry.mayRepeat ? max(1, entry.attempt) : entry.attempt + 1
-        let due = Due(label: messages[message].label, attempts: lowest...(entry.attempt + 1))
         entry.attempt += 1
-        entry.mayRepeat = false
-        entry.wasTakenBack = false
+        (entry.mayRepeat, entry.wasTakenBack) = (false, false)
         let until = now + subscriptions[place].deadline * 1_000
         entry.state = .leased(session: session, until: until)
         entries[place][message] = entry
-        return due
+        return (messages[message].label, lowest...entry.attempt)
     }
 
     mutating func push() {
@@ -95,7 +92,7 @@ extension Model {
     }
 
     mutating func giveBack(_ place: Int, _ message: Int, for milliseconds: Int) {
-        guard let entry = entries[place][message] else { return }
+        guard var entry = entries[place][message] else { return }
         let settings = subscriptions[place]
         if let attempts = settings.attempts, entry.attempt >= attempts {
             entries[place][message]?.state = .settled
@@ -109,26 +106,17 @@ extension Model {
         if let (minimum, maximum) = settings.backOff {
             kept = max(kept, min(maximum, minimum << min(entry.attempt - 1, 20)) * 1_000)
         }
-        let (isOver, isKept) = (end(place, message) <= now, isKept(place, message))
-        entries[place][message]?.state = isOver ? .settled : .owed
-        entries[place][message]?.overSince = isOver ? now : nil
-        entries[place][message]?.isUnordered = false
-        entries[place][message]?.due = now + kept
-        entries[place][message]?.wasGivenBack = true
-        entries[place][message]?.wasTakenBack = isKept
-        takeBack(place, after: message)
-    }
-
-    /// Takes back what was given out of a key after one of its messages.
-    mutating func takeBack(_ place: Int, after message: Int) {
-        guard isKept(place, message) else { return }
+        let isKept = isKept(place, message)
+        entry.giveBack(due: now + kept, isKept: isKept)
+        entry.isUnordered = false
+        if end(place, message) <= now { entry.settle(overSince: now) }
+        entries[place][message] = entry
+        // What was given out of the key after it is taken back, too.
+        let key = messages[message].key
         for (other, entry) in entries[place]
-        where other > message && messages[other].key == messages[message].key {
-            guard entry.state != .owed, entry.state != .settled else { continue }
-            entries[place][other]?.state = .owed
-            entries[place][other]?.due = now
-            entries[place][other]?.wasGivenBack = true
-            entries[place][other]?.wasTakenBack = true
+        where isKept && other > message && messages[other].key == key {
+            guard entry.isLeased || entry.state == .acknowledged else { continue }
+            entries[place][other]?.giveBack(due: now, isKept: true)
         }
     }
 
@@ -148,11 +136,9 @@ extension Model {
     }
 
     func wasSettled(_ place: Int, _ message: Int, by attempt: Int) -> Bool {
-        guard let entry = entries[place][message], let settled = entry.settledBy else {
-            return false
-        }
+        guard let entry = entries[place][message], let by = entry.settledBy else { return false }
         let isDone = entry.state == .settled || entry.state == .acknowledged
-        return isDone && settled.attempt == attempt && now - settled.time < 600_000
+        return isDone && by.attempt == attempt && now - by.time < 600_000
     }
 
     func canSettle(_ place: Int, _ message: Int, _ attempt: Int) -> Bool {
@@ -164,23 +150,20 @@ extension Model {
 
     /// Seek: what is chosen is owed, the rest is settled.
     mutating func owe(_ place: Int, _ isChosen: (Int, ModelMessage) -> Bool) {
-        for (message, entry) in entries[place] {
+        for (message, var entry) in entries[place] {
             let isOver = end(place, message) <= now
-            entries[place][message]?.wasGivenBack = false
+            entry.wasGivenBack = false
             switch entry.state {
             case _ where isOver || !isChosen(message, messages[message]):
-                if entry.state != .settled {
-                    entries[place][message]?.overSince = isOver ? now : nil
-                }
-                entries[place][message]?.state = .settled
+                if entry.state != .settled { entry.settle(overSince: isOver ? now : nil) }
             case .settled:
-                let due = messages[message].time + messages[message].delay
-                entries[place][message] = ModelEntry(due: max(now, due))
+                let by = entry.settledBy.flatMap { now - $0.time < 600_000 ? $0 : nil }
+                let countsOn = subscriptions[place].isExactlyOnce && by != nil
+                entry = ModelEntry(attempt: countsOn ? entry.attempt : 0, due: now)
             case .owed: break
-            case .leased, .acknowledged:
-                entries[place][message]?.state = .owed
-                entries[place][message]?.due = now
+            case .leased, .acknowledged: (entry.state, entry.due) = (.owed, now)
             }
+            entries[place][message] = entry
         }
         push()
     }

@@ -4,15 +4,11 @@ struct Model {
     /// What an answer of the backbone may be.
     enum Answer: Equatable {
         case confirmed(Int)
-        case published(String)
         case refused(String)
     }
 
     /// A message that has to come; the attempt is one of a few.
-    struct Due {
-        var label: String
-        var attempts: ClosedRange<Int>
-    }
+    typealias Due = (label: String, attempts: ClosedRange<Int>)
 
     var now = 0
     var subscriptions: [ModelSettings]
@@ -31,15 +27,16 @@ struct Model {
         pushed = subscriptions.map { _ in [] }
     }
 
-    mutating func publish(_ message: ModelMessage) -> Answer {
+    /// Returns what the message is called that was published, which may be an earlier one.
+    mutating func publish(_ message: ModelMessage) -> String {
         let known = messages.last {
             !message.deduplicationKey.isEmpty && $0.topic == message.topic
                 && $0.deduplicationKey == message.deduplicationKey && now - $0.time < 600_000
         }
-        if let known { return .published(known.label) }
+        if let known { return known.label }
         add(message)
         push()
-        return .published(message.label)
+        return message.label
     }
 
     /// A message came to a session that pulled: whether it is one that may come, and under which attempts.
@@ -62,12 +59,10 @@ struct Model {
     mutating func acknowledge(_ place: Int, _ deliveries: [(label: String, attempt: Int)]) -> Answer
     {
         let found = deliveries.map { (find(place, $0.label), $0.attempt) }
-        if subscriptions[place].isExactlyOnce {
-            let isFine = found.allSatisfy { message, attempt in
-                isLeased(place, message, attempt) || wasSettled(place, message, by: attempt)
-            }
-            guard isFine else { return .refused("not-leased") }
+        let isFine = found.allSatisfy { message, attempt in
+            isLeased(place, message, attempt) || wasSettled(place, message, by: attempt)
         }
+        guard isFine || !subscriptions[place].isExactlyOnce else { return .refused("not-leased") }
         var count = 0
         for (message, attempt) in found where canSettle(place, message, attempt) {
             entries[place][message]?.state = .acknowledged
@@ -79,22 +74,18 @@ struct Model {
         return .confirmed(count)
     }
 
-    mutating func reject(
-        _ place: Int, _ label: String, attempt: Int, by session: Int, for milliseconds: Int
+    /// REJECT keeps a message back for a time, EXTEND leases it for a time from now.
+    mutating func change(
+        _ place: Int, _ label: String, attempt: Int, by session: Int, for milliseconds: Int,
+        isReject: Bool
     ) -> Answer {
         let message = find(place, label)
         guard isLeased(place, message, attempt, by: session) else { return .refused("not-leased") }
-        giveBack(place, message, for: milliseconds)
+        if isReject { giveBack(place, message, for: milliseconds) }
+        if !isReject {
+            entries[place][message]?.state = .leased(session: session, until: now + milliseconds)
+        }
         push()
-        return .confirmed(0)
-    }
-
-    mutating func extend(
-        _ place: Int, _ label: String, attempt: Int, by session: Int, by milliseconds: Int
-    ) -> Answer {
-        let message = find(place, label)
-        guard isLeased(place, message, attempt, by: session) else { return .refused("not-leased") }
-        entries[place][message]?.state = .leased(session: session, until: now + milliseconds)
         return .confirmed(0)
     }
 
@@ -126,28 +117,16 @@ struct Model {
 
     /// When something happens without anybody doing anything; nil for never.
     var nextMoment: Int? {
-        var moments: [Int] = []
-        for place in subscriptions.indices {
-            for (message, entry) in entries[place] {
+        let moments = subscriptions.indices.flatMap { place in
+            entries[place].flatMap { message, entry -> [Int] in
                 switch entry.state {
-                case .owed: moments += [entry.due, end(place, message)]
-                case .leased(_, let until): moments.append(until)
-                case .acknowledged, .settled: break
+                case .owed: [entry.due, end(place, message)]
+                case .leased(_, let until): [until]
+                case .acknowledged, .settled: []
                 }
             }
         }
         return moments.filter { $0 > now }.min()
-    }
-
-    /// Whether the retention of a message ended less than a minute before a moment: it may take that long
-    /// until the backbone looks.
-    func isSweeping(at moment: Int) -> Bool {
-        subscriptions.enumerated().contains { place, settings in
-            entries[place].keys.contains { message in
-                let end = messages[message].time + settings.retention * 1_000
-                return (moment - 62_000...moment).contains(end)
-            }
-        }
     }
 
     mutating func pass(to moment: Int, isDown: Bool = false) {
@@ -158,8 +137,7 @@ struct Model {
                     giveBack(place, message, for: 0)
                 }
                 if entries[place][message]?.state == .owed, end(place, message) <= now {
-                    entries[place][message]?.state = .settled
-                    entries[place][message]?.overSince = now
+                    entries[place][message]?.settle(overSince: now)
                 }
             }
             makeFinal(place)
@@ -170,19 +148,14 @@ struct Model {
     /// The backbone is killed: leases end, but those of exactly-once delivery, which belong to nobody then.
     mutating func crash() {
         for (place, settings) in subscriptions.enumerated() {
-            for message in entries[place].keys {
-                let isKept = isKept(place, message)
-                entries[place][message]?.isUnordered = true
-                guard case .leased(_, let until) = entries[place][message]?.state else { continue }
-                if settings.isExactlyOnce {
-                    entries[place][message]?.state = .leased(session: -1, until: until)
-                    continue
+            for (message, var entry) in entries[place] {
+                entry.isUnordered = true
+                if case .leased(_, let until) = entry.state {
+                    entry.mayRepeat = !settings.isExactlyOnce
+                    entry.giveBack(due: now, isKept: isKept(place, message))
+                    if settings.isExactlyOnce { entry.state = .leased(session: -1, until: until) }
                 }
-                entries[place][message]?.state = .owed
-                entries[place][message]?.due = now
-                entries[place][message]?.wasGivenBack = true
-                entries[place][message]?.wasTakenBack = isKept
-                entries[place][message]?.mayRepeat = true
+                entries[place][message] = entry
             }
         }
     }
@@ -190,11 +163,8 @@ struct Model {
     /// Messages that can be given out, those that wait for a time, and those that are leased.
     func depth(_ place: Int) -> [Int] {
         let owed = entries[place].values.filter { $0.state == .owed }
-        let leased = entries[place].values.filter {
-            if case .leased = $0.state { true } else { false }
-        }
         let waiting = owed.filter { $0.due <= now }.count
-        return [waiting, owed.count - waiting, leased.count]
+        return [waiting, owed.count - waiting, entries[place].values.filter(\.isLeased).count]
     }
 
     /// How many messages are over since a moment ago: it may take as long until they are not counted.

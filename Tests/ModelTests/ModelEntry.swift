@@ -24,4 +24,18 @@ struct ModelEntry {
     var overSince: Int?
     /// The attempt that settled it and when.
     var settledBy: (attempt: Int, time: Int)?
+
+    var isLeased: Bool {
+        if case .leased = state { true } else { false }
+    }
+
+    /// Makes it owed again; `isKept` says that it is kept in order.
+    mutating func giveBack(due moment: Int, isKept: Bool) {
+        (state, due, wasGivenBack, wasTakenBack) = (.owed, moment, true, isKept)
+    }
+
+    /// Settles it without an acknowledgement; the moment is that at which its time was over.
+    mutating func settle(overSince moment: Int?) {
+        (state, overSince) = (.settled, moment)
+    }
 }
