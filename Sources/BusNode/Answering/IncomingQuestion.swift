@@ -13,6 +13,8 @@ public struct IncomingQuestion: Sendable {
 
     /// The children of the service that answers; nil when it does not say which it has.
     var childrenInPlace: Children?
+    /// What is held against the twine of the service; nil when it has none.
+    var twined: TwinedAnswering?
     let connection: NodeConnection
 
     init(_ delivery: QuestionDelivery, connection: NodeConnection) {
@@ -37,10 +39,12 @@ public struct IncomingQuestion: Sendable {
 
     /// Shows the parent something before the result.
     ///
-    /// - Throws: `NodeError` with code `badValues` when the data cannot be written as JSON, `cancelled` when
-    ///   the question is not this node's any more.
+    /// - Throws: `NodeError` with code `badValues` when the data cannot be written as JSON or do not fit the
+    ///   twine of the service, `cancelled` when the question is not this node's any more.
     public func monitor(_ data: some Encodable & Sendable) async throws(NodeError) {
-        try await emit(.monitorMessage, EventBody.make(kind: .monitorMessage, "data", data))
+        let body = try EventBody.make(kind: .monitorMessage, "data", data)
+        try twined?.check(monitorMessage: body)
+        try await emit(.monitorMessage, body)
     }
 
     /// Sends the parent a line of log, if it wants the child's log.

@@ -1,13 +1,19 @@
 extension Service {
     /// A handler that is given questions with what the settings say about them.
     func prepared(_ answer: @escaping Answerer.Handler) -> Answerer.Handler {
-        guard settings.children != nil || settings.diagnostics != nil else { return answer }
+        guard settings.children != nil || settings.diagnostics != nil || settings.twine != nil else {
+            return answer
+        }
         let (children, diagnostics) = (settings.children, settings.diagnostics)
+        let twined = settings.twine.map(TwinedAnswering.init)
         return { question in
             do {
                 var question = question
+                question.twined = twined
+                try twined?.check(question)
                 question.childrenInPlace = try children?.replaced(by: question)
                 let result = try await answer(question)
+                try twined?.check(result: result)
                 await diagnostics?.save(question, hasFailed: false)
                 return result
             } catch {

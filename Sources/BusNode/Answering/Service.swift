@@ -32,6 +32,9 @@ public struct Service: Sendable {
         /// The children that the service asks, by key; a question may carry others for the same keys. With
         /// nil the service does not say, and takes whatever children a question carries.
         public var children: Children?
+        /// What questions and answers look like, as twine.json says: they are held against it here, and by
+        /// parents before they ask, who learn it from the registry. Nil to hold them against nothing.
+        public var twine: Twine?
         /// Where questions are kept that want to be run again; nil to keep none.
         public var diagnostics: DiagnosticsSettings?
         /// The channel whose head the revision becomes when it is registered for the first time.
@@ -172,7 +175,8 @@ public struct Service: Sendable {
         guard settings.registers else { return true }
         do {
             try await node.registry.register(
-                revision, isDefault: settings.isDefault, channel: settings.channel)
+                revision, isDefault: settings.isDefault, channel: settings.channel,
+                twine: settings.twine?.document)
             return true
         } catch  where Self.isAway(error) {
             Log.write("registering as soon as there is a registry", by: revision.description)
@@ -208,7 +212,8 @@ public struct Service: Sendable {
         while !Task.isCancelled {
             do throws(NodeError) {
                 return try await node.registry.register(
-                    revision, isDefault: settings.isDefault, channel: settings.channel)
+                    revision, isDefault: settings.isDefault, channel: settings.channel,
+                    twine: settings.twine?.document)
             } catch {
                 guard Self.isAway(error) else {
                     return Log.write("not registered: \(error)", by: revision.description)

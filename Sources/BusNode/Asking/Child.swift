@@ -98,8 +98,8 @@ public struct Child: Sendable {
     /// - Parameters:
     ///   - values: what is asked about, written as JSON.
     ///   - options: what else there is to say.
-    /// - Throws: `NodeError` with code `badValues` when the values cannot be written, `notFound` when the
-    ///   registry knows no default revision. Whether somebody serves the revision shows when the
+    /// - Throws: `NodeError` with code `badValues` when the values cannot be written or do not fit the child's
+    ///   twine, with all that is wrong; `notFound` when the registry knows no default revision. Whether somebody serves the revision shows when the
     ///   conversation is read.
     public func ask(
         _ values: some Encodable & Sendable, _ options: Options? = nil
@@ -136,6 +136,7 @@ public struct Child: Sendable {
     ) async throws(NodeError) -> QuestionID {
         try Self.check(body)
         var question = try await question(options ?? self.options)
+        try await connection.check(body, asking: question.recipient)
         question.isFollowed = false
         do {
             try await connection.confirm(.ask(question, body))
@@ -151,6 +152,7 @@ public struct Child: Sendable {
     ) async throws(NodeError) -> Conversation {
         try Self.check(body)
         let question = try await question(options ?? self.options)
+        try await connection.check(body, asking: question.recipient)
         try await connection.ask(question, body)
         var conversation = Conversation(
             question: question.id, child: question.recipient, connection: connection)

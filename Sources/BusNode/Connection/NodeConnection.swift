@@ -37,6 +37,8 @@ package actor NodeConnection {
     var hasMetRegistry = false
     /// The twines that the registry has told.
     var twines = TwineCache()
+    /// What the registry is being asked about revisions.
+    var lookups: [ServiceRevision: OneTimeEvent] = [:]
     /// Which deprecations the log has named.
     var notices = DeprecationNotices()
     /// Where the registry's changes are heard.
@@ -287,7 +289,7 @@ package actor NodeConnection {
         case .refused(let correlation, let refusal): refuse(correlation, refusal)
         case .replied(let correlation, let reply):
             let waiter = waiters.removeValue(forKey: correlation)
-            if case .notice(let revision)? = waiter { note(reply, about: revision) }
+            if case .lookup(let revision, _)? = waiter { note(reply, about: revision) }
             waiter?.reply(reply)
         case .fetched(let correlation, let stored): waiters[correlation]?.add(stored)
         case .pulled(let correlation, let delivery): waiters[correlation]?.add(delivery)
@@ -313,6 +315,9 @@ package actor NodeConnection {
         }
         switch waiter {
         case .question(let id): fail(id, with: NodeError(refusal))
+        case .lookup(let revision, let isDone):
+            note(nil, about: revision)
+            isDone.happen()
         case .acknowledged(let acknowledgement): retry(acknowledgement, after: refusal)
         case .extended(let change): handled.end(change.delivery, of: change.subscription)
         default: waiter.fail(NodeError(refusal))

@@ -18,13 +18,13 @@ enum Waiter {
     case extended(LeaseChange)
     /// Whoever reads the events of this question.
     case question(QuestionID)
-    /// The log, which names this revision if it is deprecated.
-    case notice(ServiceRevision)
+    /// Whoever wants to know what the registry says of this revision.
+    case lookup(ServiceRevision, OneTimeEvent)
 
     /// The command is done.
     func confirm(_ number: UInt64) {
         switch self {
-        case .nobody, .question, .reply, .acknowledged, .extended, .notice: break
+        case .nobody, .question, .reply, .acknowledged, .extended, .lookup: break
         case .number(let continuation): continuation.resume(returning: .success(number))
         case .messages(let messages, let continuation):
             continuation.resume(returning: .success(messages))
@@ -35,8 +35,11 @@ enum Waiter {
 
     /// The request has its reply.
     func reply(_ reply: Reply) {
-        guard case .reply(let continuation) = self else { return }
-        continuation.resume(returning: .success(reply))
+        switch self {
+        case .reply(let continuation): continuation.resume(returning: .success(reply))
+        case .lookup(_, let isDone): isDone.happen()
+        case .nobody, .number, .messages, .deliveries, .acknowledged, .extended, .question: break
+        }
     }
 
     /// One more message has come.
@@ -54,7 +57,8 @@ enum Waiter {
     /// There will be no answer.
     func fail(_ error: NodeError) {
         switch self {
-        case .nobody, .question, .acknowledged, .extended, .notice: break
+        case .nobody, .question, .acknowledged, .extended: break
+        case .lookup(_, let isDone): isDone.happen()
         case .number(let continuation): continuation.resume(returning: .failure(error))
         case .reply(let continuation): continuation.resume(returning: .failure(error))
         case .messages(_, let continuation): continuation.resume(returning: .failure(error))

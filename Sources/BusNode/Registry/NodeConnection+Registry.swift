@@ -16,7 +16,7 @@ extension NodeConnection {
             guard channel == nil else {
                 throw NodeError(.badName, "\(revision) names its revision, so it has no channel")
             }
-            lookForDeprecation(of: revision)
+            lookUp(revision)
             return revision
         }
         if case .tree(let question) = asker {
@@ -93,30 +93,6 @@ extension NodeConnection {
     func warn(of revision: ServiceRevision, _ reason: String?) {
         guard let line = notices.line(about: revision, reason: reason) else { return }
         Log.write("warning: \(line)")
-    }
-
-    /// Takes note of what the registry says of a revision that is asked by its tag.
-    func note(_ reply: Reply, about revision: ServiceRevision) {
-        guard reply.isOK, let found = try? JSONValue(parsing: reply.payload.bytes) else { return }
-        warn(of: revision, found["deprecated"]?.string)
-    }
-
-    /// Asks the registry about a revision whose tag is known, and waits for nothing: it may be away, and the
-    /// revision need not be registered.
-    private func lookForDeprecation(of revision: ServiceRevision) {
-        guard failure == nil, notices.isDue(revision, at: Clocks.now.milliseconds) else { return }
-        let parameters = RevisionRegistry.parameters(of: revision)
-        submit(
-            .request(
-                Request(
-                    address: RevisionRegistry.address, method: "resolve",
-                    payload: Payload(JSONValue.object(parameters).bytes()))),
-            .notice(revision))
-    }
-
-    /// Remembers the twine of a revision.
-    func keep(_ twine: JSONValue, of revision: ServiceRevision) {
-        twines.add(twine, of: revision)
     }
 
     /// Why a question was refused, with the revisions that are registered when that is the point.

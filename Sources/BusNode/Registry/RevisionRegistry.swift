@@ -89,7 +89,7 @@ public struct RevisionRegistry: Sendable {
     ///
     /// - Throws: `NodeError` with code `notFound` when the revision is not registered.
     public func twine(of revision: ServiceRevision) async throws(NodeError) -> JSONValue? {
-        if let known = await connection.twines[revision] { return known }
+        if let known = await connection.twines[revision] { return known.document }
         var parameters = Self.parameters(of: revision)
         parameters["with_twine"] = true
         guard let twine = try await request("resolve", parameters)["twine"] else { return nil }
