@@ -40,6 +40,14 @@ extension FuzzTarget {
         try check(json, as: ListingReply.self)
         try check(json, as: RegistryChange.self)
         try check(json, as: RegistryRefusal.self)
+        try check(json, as: RegistryPolicy.self)
+        try check(json, as: PolicyRequest.self)
+        try check(json, as: PolicyReply.self)
+        try check(json, as: ChannelRequest.self)
+        try check(json, as: HistoryReply.self)
+        try check(json, as: DeprecationRequest.self)
+        try check(json, as: DeregistrationRequest.self)
+        try check(json, as: DefaultRequest.self)
     }
 
     private static func checkLayouts(of value: JSONValue) throws(BrokenProperty) {
