@@ -14,6 +14,12 @@ public struct RevisionRegistry: Sendable {
         public let revision: ServiceRevision
         /// Whether it answers when no revision is named.
         public let isDefault: Bool
+        /// The node that registered it.
+        public let registrant: String
+        /// When it was registered.
+        public let registeredAt: Timestamp
+        /// Why it should not be used any more; nil when it may.
+        public let deprecation: String?
     }
 
     /// Registers a revision; registering it again, in the same way or with no wish, changes nothing.
@@ -103,10 +109,15 @@ public struct RevisionRegistry: Sendable {
         parameters["limit"] = JSONValue(Self.pageSize)
         var entries: [Entry] = []
         while true {
-            let page = try await request("list", parameters)
-            for row in page["revisions"]?.array ?? [] { entries.append(try Self.entry(row)) }
-            guard let next = page["next"], next != .null else { return entries }
-            parameters["after"] = next
+            let page: ListingReply = try Self.reading(try await request("list", parameters))
+            entries += page.revisions.map { found in
+                Entry(
+                    revision: found.revision, isDefault: found.isDefault,
+                    registrant: found.registrant, registeredAt: found.registeredAt,
+                    deprecation: found.deprecation)
+            }
+            guard let next = page.next else { return entries }
+            parameters["after"] = JSONValue(next)
         }
     }
 
@@ -207,18 +218,5 @@ public struct RevisionRegistry: Sendable {
         } catch {
             throw NodeError(.badValues, "the registry sent what it does not send: \(error)")
         }
-    }
-
-    static func entry(_ row: JSONValue) throws(NodeError) -> Entry {
-        guard let namespace = row["namespace"]?.string, let name = row["name"]?.string,
-            let tag = row["revision_tag"]?.string
-        else {
-            throw NodeError(.badValues, "the registry sent what is no revision: \(row)")
-        }
-        let revision = try ServiceRevision.parsing("\(namespace)/\(name):\(tag)") {
-            text throws(NameError) in
-            try ServiceRevision(text)
-        }
-        return Entry(revision: revision, isDefault: row["is_default"]?.bool ?? false)
     }
 }

@@ -20,20 +20,25 @@ enum ServicesCommand {
             }
             var table = Table(
                 .left("REVISION"), .left("DEFAULT"), .right("INSTANCES"), .right("WAITING"),
-                .right("RUNNING"))
+                .right("RUNNING"), .left("REGISTERED"), .left("BY"), .left("DEPRECATED"))
             var json: [JSONValue] = []
             for entry in entries {
                 let row = rows[entry.revision.description]
                 func count(_ key: String) -> Int { row?[key]?.integer ?? 0 }
                 table.add(
                     entry.revision.description, entry.isDefault ? "yes" : "",
-                    "\(count("instances"))", "\(count("waiting"))", "\(count("running"))")
+                    "\(count("instances"))", "\(count("waiting"))", "\(count("running"))",
+                    entry.registeredAt.description,
+                    entry.registrant, entry.deprecation ?? "")
                 json.append([
                     "revision": .string(entry.revision.description),
                     "is_default": .bool(entry.isDefault),
                     "instances": JSONValue(count("instances")),
                     "waiting": JSONValue(count("waiting")),
                     "running": JSONValue(count("running")),
+                    "registrant": .string(entry.registrant),
+                    "registered_at": .string(entry.registeredAt.description),
+                    "deprecated": entry.deprecation.map { .string($0) } ?? .null,
                 ])
             }
             try await context.output.table(table, json: json)
