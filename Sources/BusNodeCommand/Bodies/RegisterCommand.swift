@@ -15,7 +15,9 @@ enum RegisterCommand {
             do {
                 try await node.registry.register(
                     revision, isDefault: isDefault, channel: channel)
-            } catch let error as NodeError where error.code == .conflict && isDefault == true {
+            } catch let error as NodeError
+                where error.code == .conflict && isDefault == true && channel == nil
+            {
                 // It was registered before without that wish; the default is moved to it below.
             }
             if isDefault == true { try await node.registry.makeDefault(revision) }

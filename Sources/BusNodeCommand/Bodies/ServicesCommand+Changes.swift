@@ -24,8 +24,10 @@ extension ServicesCommand {
     }
 
     private static func subject(of entry: HistoryEntry) -> String {
-        let subject =
+        var subject =
             entry.revision?.description ?? entry.service?.description ?? "all services"
+        if let channel = entry.channel { subject += ", channel \(channel)" }
+        if let policy = entry.policy { subject += ", \(policy.kind)" }
         return entry.former.map { "\(subject), was \($0)" } ?? subject
     }
 
