@@ -23,15 +23,20 @@ struct LiveTwineTests {
     private func withService(
         registers: Bool = true, _ body: @escaping @Sendable (Node) async throws -> Void
     ) async throws {
-        var settings = try settings()
-        settings.registers = registers
+        let settings = try settings()
         try await EmbeddedBus.with { bus in
             try await LiveBus.serving(revision, on: bus, settings: settings) { question in
                 let values = try question.body.json()
                 if let data = values["monitor"] { try await question.monitor(data) }
                 return values["answer"] ?? 1
             } _: {
-                try await Node.with(bus, as: "parent") { try await body($0) }
+                try await Node.with(bus, as: "parent") { node in
+                    if registers {
+                        try await node.registry.register(
+                            try ServiceRevision(revision), twine: settings.twine?.document)
+                    }
+                    try await body(node)
+                }
             }
         }
     }
@@ -83,7 +88,7 @@ struct LiveTwineTests {
     @Test(arguments: [0, false, "", [], [:]] as [JSONValue])
     func `empty and false answers are answers`(value: JSONValue) async throws {
         var settings = Service.Settings()
-        settings.twine = try Twine(["output_values_schema": true])
+        settings.twine = try Twine(["output_values_schema": [:]])
         try await EmbeddedBus.with { bus in
             try await LiveBus.serving(revision, on: bus, settings: settings) { _ in value } _: {
                 try await Node.with(bus, as: "parent") { node in
