@@ -1,5 +1,5 @@
 /// Which known word somebody may have meant who wrote an unknown one.
-enum Suggestion {
+package enum Suggestion {
     /// Longer words are not compared: the work grows with the product of the lengths.
     private static let byteLimit = 64
 
@@ -19,7 +19,7 @@ enum Suggestion {
     }
 
     /// A clause for the end of a sentence, empty where nothing is near.
-    static func clause(for word: String, among known: [String]) -> String {
+    package static func clause(for word: String, among known: [String]) -> String {
         nearest(to: word, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 
