@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Topics
 import Twined
@@ -20,6 +21,15 @@ struct YAMLSuiteTests {
             tally
                 == Tally(equal: 187, refusedRightly: 94, refusedByFeature: 116, refusedOtherwise: 9)
         )
+    }
+
+    @Test func `the document names every feature that is refused`() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../docs/twined.md")
+        let document = try String(contentsOf: file, encoding: .utf8)
+        for feature in YAMLFeature.allCases {
+            #expect(document.contains(feature.rawValue))
+        }
     }
 
     /// What became of the cases; docs/twined.md gives the figures.
