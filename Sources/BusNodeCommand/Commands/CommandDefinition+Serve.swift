@@ -59,6 +59,7 @@ extension CommandDefinition {
         ],
         rules: [
             .needs("default", anyOf: ["register"]), .atMostOne(["PROGRAM", "twined"]),
+            .atMostOne(["REVISION", "name"]), .atMostOne(["REVISION", "revision-tag"]),
             .needs("name", anyOf: ["twined"]), .needs("revision-tag", anyOf: ["twined"]),
             .needs("files", anyOf: ["twined"]),
             .needs("python", anyOf: ["twined"]), .needs("analysis", anyOf: ["twined"]),

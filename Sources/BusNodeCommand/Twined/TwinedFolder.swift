@@ -84,12 +84,28 @@ struct TwinedFolder {
 
     /// The first service of the file.
     private func configuration() throws(CommandFailure) -> JSONValue {
-        let file = "octue.json"
-        guard access(inside(file), R_OK) == 0 else { return .object([:]) }
-        guard let service = try json(at: file)["services"]?[0] else {
+        guard let file = ["octue.yaml", "octue.yml", "octue.json"].first(where: exists) else {
+            return [:]
+        }
+        let document = file.hasSuffix(".json") ? try json(at: file) : try yaml(at: file)
+        guard let service = document["services"]?[0] else {
             throw CommandFailure(.badData, "\(inside(file)) has no services")
         }
         return service
+    }
+
+    private func exists(_ file: String) -> Bool {
+        access(inside(file), F_OK) == 0
+    }
+
+    private func yaml(at file: String) throws(CommandFailure) -> JSONValue {
+        let file = inside(file)
+        let bytes = try FileBytes.read(file)
+        do {
+            return try YAMLReader.read(bytes)
+        } catch {
+            throw CommandFailure(.badData, "\(file): \(error)")
+        }
     }
 
     private func revision(
