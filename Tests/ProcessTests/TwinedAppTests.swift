@@ -94,6 +94,33 @@ import Testing
         }
     }
 
+    @Test func `does not outlive its node, whatever either of them does`() async throws {
+        let bus = try await TestBus()
+        let service = try TwinedService("test/app:1.0.0", app: Self.app, twine: Self.twine)
+        try await service.serve(bus, .builtIn)
+        try await Node.with(bus.address, as: "asker") { node in
+            let child = try node.child(service.revision)
+            let process: Int = try await child.answer(to: ["what": "process"] as JSONValue)
+            _ = try await child.askWithoutWaiting(["what": "hang"] as JSONValue)
+            try await service.kill()
+            try await eventually("the end of process \(process)") {
+                try await TestTopology.isRunning(Int32(process)) ? nil : ()
+            }
+        }
+    }
+
+    @Test func `is not served without an interpreter that runs`() async throws {
+        let bus = try await TestBus()
+        let service = try TwinedService("test/app:1.0.0", app: Self.app, twine: Self.twine)
+        for (python, status) in [("/no/python", 3), ("/usr/bin/env", 65)] {
+            let program = try bus.command(
+                "serve", service.revision, "--twined", service.folder, "--python", python,
+                "--concurrency", "3")
+            #expect(try await program.status() == Int32(status), "\(program.errors)")
+            #expect(program.errors.contains(python))
+        }
+    }
+
     @Test func `is ended when it takes longer than it may`() async throws {
         let bus = try await TestBus()
         let service = try TwinedService("test/app:1.0.0", app: Self.app, twine: Self.twine)

@@ -12,6 +12,7 @@ actor WorkerPool {
     private var idle: [AppWorker] = []
     private var all: [ObjectIdentifier: AppWorker] = [:]
     private var starting = 0
+    private var isStopped = false
     private var waiting: [CheckedContinuation<AppWorker, any Error>] = []
     private let starts: AsyncStream<Void>
     private let start: AsyncStream<Void>.Continuation
@@ -81,7 +82,10 @@ actor WorkerPool {
 
     /// Ends all workers.
     func stop() {
+        isStopped = true
         start.finish()
+        for waiter in waiting { waiter.resume(throwing: CancellationError()) }
+        waiting = []
     }
 
     private func begin() {
@@ -90,7 +94,8 @@ actor WorkerPool {
     }
 
     private func next() async throws -> AppWorker {
-        try await withCheckedThrowingContinuation { waiting.append($0) }
+        if isStopped { throw CancellationError() }
+        return try await withCheckedThrowingContinuation { waiting.append($0) }
     }
 
     private func hand(_ worker: AppWorker) {
@@ -103,6 +108,8 @@ actor WorkerPool {
 
     /// The life of one worker.
     private func live() async {
+        // One that begins now would not be ended with the others.
+        guard !isStopped else { return }
         do {
             let worker = try AppWorker(
                 python: python, folder: app.folder, environment: environment, log: WorkerLog(note))

@@ -71,6 +71,12 @@ final class TwinedService {
     /// What the service wrote to its log.
     var log: String { program?.errors ?? "" }
 
+    /// Ends it as a fault of the machine would.
+    func kill() async throws {
+        program?.kill()
+        try await program?.end()
+    }
+
     /// Stops it in good order.
     func stop() async throws -> Int32? {
         program?.terminate()
