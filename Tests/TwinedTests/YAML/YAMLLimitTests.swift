@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Topics
 import Twined
@@ -73,13 +74,20 @@ struct YAMLLimitTests {
         #expect(block == flow)
     }
 
-    @Test func `the deepest text that is read fits the smallest thread`() throws {
+    @Test func `the deepest text that is read fits the smallest thread`() async {
         let depth = YAMLLimits.standard.depthLimit
         let flow = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
         let block = String(repeating: "- ", count: depth)
-        #expect(Self.problem(flow, .standard) == nil)
-        #expect(Self.problem(block, .standard) == nil)
-        #expect(Self.problem("[\(flow)]", .standard) == .tooDeep(limit: depth))
-        #expect(Self.problem("- \(block)", .standard) == .tooDeep(limit: depth))
+        let map = String(repeating: "{a: ", count: depth) + String(repeating: "}", count: depth)
+        let texts = [flow, block, map, "[\(flow)]", "- \(block)"]
+        let problems = await withCheckedContinuation { continuation in
+            let thread = Thread {
+                continuation.resume(returning: texts.map { Self.problem($0, .standard) })
+            }
+            thread.stackSize = 512 << 10
+            thread.start()
+        }
+        let tooDeep = YAMLError.Problem.tooDeep(limit: depth)
+        #expect(problems == [nil, nil, nil, tooDeep, tooDeep])
     }
 }
