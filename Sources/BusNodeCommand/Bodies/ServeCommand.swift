@@ -41,6 +41,7 @@ enum ServeCommand {
             for number in 1...instances {
                 var settings = settings(context)
                 settings.name = settings.name ?? "\(revision)#\(number)"
+                settings.twine = app?.twine
                 settings.children = app?.children
                 settings.diagnostics?.configurationValues = app?.configurationValues
                 settings.diagnostics?.configurationManifest = app?.configurationManifest

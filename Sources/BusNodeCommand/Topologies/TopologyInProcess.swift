@@ -94,6 +94,7 @@ enum TopologyInProcess {
                 service: service.revision.service, tag: service.revision.tag,
                 environment: environment)
             let app = try TwinedFolder(file.path(folder)).app(options)
+            settings.twine = app.twine
             settings.children = app.children
             let answering = AppAnswering(
                 app: app, python: PythonInterpreter.path(for: app.folder),

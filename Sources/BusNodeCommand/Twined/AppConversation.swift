@@ -24,7 +24,6 @@ struct AppConversation: Sendable {
         // Also looks whether the files are where they may be, and whether they are those that were sent.
         let manifest = try question.body.inputManifest(under: app.roots)?.jsonValue
         inputs = [(.inputValues, body["input_values"]), (.inputManifest, manifest)]
-        try app.check(inputs)
     }
 
     /// Has a worker answer the question.
@@ -79,14 +78,14 @@ struct AppConversation: Sendable {
             if question.question.forwardsLogs { try await emit(.logRecord, event) }
             return nil
         case .monitorMessage:
-            do throws(RemoteException) {
-                try app.check([(.monitorMessage, event["data"])])
-            } catch {
-                return .failure(error)
+            if let exception = app.twine.violations(
+                ofSent: event["data"] ?? .null, in: .monitorMessage
+            ).exception {
+                return .failure(exception)
             }
             try await emit(.monitorMessage, event)
             return nil
-        case .result: return result(event)
+        case .result: return .success(Payload(event.bytes()))
         case .exception:
             return .failure(
                 RemoteException(
@@ -99,23 +98,13 @@ struct AppConversation: Sendable {
         }
     }
 
-    private func result(_ event: JSONValue) -> Result<Payload, RemoteException> {
-        do throws(RemoteException) {
-            try app.check(
-                [Strand.outputValues, .outputManifest].map { ($0, event[$0.rawValue]) })
-            return .success(Payload(event.bytes()))
-        } catch {
-            return .failure(error)
-        }
-    }
-
     private func emit(_ kind: EventKind, _ event: JSONValue) async throws {
         try await question.emit(kind, Payload(event.bytes()))
     }
 
     private func violations(_ message: JSONValue) -> JSONValue {
         let strand = message["strand"]?.string.flatMap(Strand.init)
-        let found = strand.map { app.violations(of: message["data"], in: $0) } ?? []
+        let found = strand.map { app.twine.violations(ofSent: message["data"], in: $0) } ?? []
         return [
             "kind": "violations", "call": message["call"] ?? .null,
             "violations": .array(found.map { .string($0.description) }),

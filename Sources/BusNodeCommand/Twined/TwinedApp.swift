@@ -32,33 +32,4 @@ struct TwinedApp: Sendable {
             "limit": JSONValue(WorkerLimits.message),
         ]
     }
-
-    /// What the data of a strand break.
-    ///
-    /// Python has no other word for no data than the one for null, so null counts as none where none are
-    /// needed.
-    func violations(of data: JSONValue?, in strand: Strand) -> [TwineViolation] {
-        if data?.isNull != false {
-            let found = twine.violations(of: nil, in: strand)
-            if data == nil || found.isEmpty { return found }
-        }
-        return twine.violations(of: data, in: strand)
-    }
-
-    /// Holds the data of strands against the twine.
-    ///
-    /// - Throws: `RemoteException` of Twined's type for what is wrong, with all of it.
-    func check(_ data: [(strand: Strand, data: JSONValue?)]) throws(RemoteException) {
-        let found = data.flatMap { violations(of: $0.data, in: $0.strand) }
-        guard let first = found.first else { return }
-        let type =
-            switch first.strand {
-            case .monitorMessage: "InvalidMonitorMessage"
-            case .configurationManifest, .inputManifest, .outputManifest: "InvalidManifestContents"
-            case .configurationValues, .inputValues, .outputValues, .children, .credentials:
-                "InvalidValuesContents"
-            }
-        throw RemoteException(
-            type: type, message: found.map(\.description).joined(separator: "; "))
-    }
 }

@@ -54,9 +54,10 @@ struct TwinedFolder {
             outputLocation: outputLocation(service["output_location"]?.string),
             roots: try wrapped(path) { try AllowedRoots([path] + options.files) })
         let found =
-            app.violations(of: app.configurationValues, in: .configurationValues)
-            + app.violations(of: app.configurationManifest, in: .configurationManifest)
-            + app.violations(of: app.children?.json ?? noChildren(app.twine), in: .children)
+            app.twine.violations(ofSent: app.configurationValues, in: .configurationValues)
+            + app.twine.violations(ofSent: app.configurationManifest, in: .configurationManifest)
+            + app.twine.violations(
+                ofSent: app.children?.json ?? noChildren(app.twine), in: .children)
             + app.twine.credentialViolations(environment: options.environment)
         guard found.isEmpty else {
             let list = found.map(\.description).joined(separator: "; ")
