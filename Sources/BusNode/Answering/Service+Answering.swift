@@ -1,7 +1,8 @@
 extension Service {
     /// A handler that is given questions with what the settings say about them.
     func prepared(_ answer: @escaping Answerer.Handler) -> Answerer.Handler {
-        guard settings.children != nil || settings.diagnostics != nil || settings.twine != nil else {
+        guard settings.children != nil || settings.diagnostics != nil || settings.twine != nil
+        else {
             return answer
         }
         let (children, diagnostics) = (settings.children, settings.diagnostics)

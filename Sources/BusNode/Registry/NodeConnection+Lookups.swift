@@ -25,7 +25,9 @@ extension NodeConnection {
     @discardableResult
     func lookUp(_ revision: ServiceRevision) -> OneTimeEvent? {
         if let running = lookups[revision] { return running }
-        guard failure == nil, notices.isDue(revision, at: Clocks.now.milliseconds) else { return nil }
+        guard failure == nil, notices.isDue(revision, at: Clocks.now.milliseconds) else {
+            return nil
+        }
         var parameters = RevisionRegistry.parameters(of: revision)
         if twines[revision] == nil { parameters["with_twine"] = true }
         let lookup = OneTimeEvent()

@@ -43,6 +43,9 @@ enum ServeCommand {
                 settings.name = settings.name ?? "\(revision)#\(number)"
                 settings.twine = app?.twine
                 settings.children = app?.children
+                if settings.diagnostics == nil {
+                    settings.diagnostics = app?.diagnostics.map { DiagnosticsSettings(folder: $0) }
+                }
                 settings.diagnostics?.configurationValues = app?.configurationValues
                 settings.diagnostics?.configurationManifest = app?.configurationManifest
                 let service = try Service(revision.description, bus: bus, settings: settings)

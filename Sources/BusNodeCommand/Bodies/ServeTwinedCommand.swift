@@ -10,6 +10,7 @@ enum ServeTwinedCommand {
         }
         let twined = try TwinedFolder(folder)
         let app = try twined.app(options(context))
+        for note in app.notes { await context.output.note(note) }
         let answering = AppAnswering(
             app: app, python: arguments.text("python") ?? PythonInterpreter.path(for: app.folder),
             environment: context.environment,

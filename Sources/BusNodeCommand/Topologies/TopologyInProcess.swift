@@ -94,6 +94,7 @@ enum TopologyInProcess {
                 service: service.revision.service, tag: service.revision.tag,
                 environment: environment)
             let app = try TwinedFolder(file.path(folder)).app(options)
+            for note in app.notes { await context.output.note("\(node.name): \(note)") }
             settings.twine = app.twine
             settings.children = app.children
             let answering = AppAnswering(

@@ -18,8 +18,12 @@ struct TwinedApp: Sendable {
     let children: Children?
     /// The folder for the datasets that the app makes.
     let outputLocation: String
+    /// The folder for what is needed to run questions again, as octue.yaml says; nil for none.
+    let diagnostics: String?
     /// The folders that the files of a question may be in.
     let roots: AllowedRoots
+    /// What whoever starts the service should know: what overrides what, and what may be a mistake.
+    let notes: [String]
 
     /// What a worker is told about the service.
     func settings(backend: String) -> JSONValue {

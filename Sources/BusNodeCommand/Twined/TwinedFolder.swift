@@ -40,19 +40,21 @@ struct TwinedFolder {
     ///
     /// - Throws: `CommandFailure` that names the file and what is wrong with it.
     func app(_ options: Options) throws(CommandFailure) -> TwinedApp {
-        let service = try configuration()
-        let file = service["twine_path"]?.string ?? "twine.json"
+        let (configuration, warnings) = try configuration(options)
+        let twinePath = configuration?.twinePath ?? "\(path)/twine.json"
+        let (revision, notes) = try revision(configuration, options)
         let app = TwinedApp(
-            folder: path, appFolder: inside(service["app_source_path"]?.string ?? "."),
-            revision: try revision(service, options),
-            twine: try wrapped(inside(file)) { try Twine(try json(at: file)) },
-            configurationValues: try data(service["configuration_values"]),
-            configurationManifest: try data(service["configuration_manifest"]),
-            children: try wrapped("\(path): children") {
-                try service["children"].flatMap { $0.isNull ? nil : $0 }.map { try Children($0) }
+            folder: path, appFolder: configuration?.appSourcePath ?? path, revision: revision,
+            twine: try wrapped(twinePath) {
+                try Twine(JSONValue(parsing: FileBytes.read(twinePath)))
             },
-            outputLocation: outputLocation(service["output_location"]?.string),
-            roots: try wrapped(path) { try AllowedRoots([path] + options.files) })
+            configurationValues: configuration?.configurationValues,
+            configurationManifest: configuration?.configurationManifest,
+            children: try wrapped(path) { try configuration?.listedChildren },
+            outputLocation: configuration?.outputLocation ?? "\(path)/data/output",
+            diagnostics: configuration?.diagnosticsPath,
+            roots: try wrapped(path) { try AllowedRoots([path] + options.files) },
+            notes: warnings + notes)
         let found =
             app.twine.violations(ofSent: app.configurationValues, in: .configurationValues)
             + app.twine.violations(ofSent: app.configurationManifest, in: .configurationManifest)
@@ -64,6 +66,51 @@ struct TwinedFolder {
             throw CommandFailure(.badData, "\(path): \(list)")
         }
         return app
+    }
+
+    /// What octue.yaml says of the service, and what may be a mistake in it; nil without the file.
+    private func configuration(
+        _ options: Options
+    ) throws(CommandFailure) -> (ServiceConfiguration?, warnings: [String]) {
+        let named = options.environment[ServiceIdentity.pathVariable].flatMap {
+            $0.isEmpty ? nil : $0
+        }
+        let usual = ["octue.yaml", "octue.yml", "octue.json"].map { "\(path)/\($0)" }
+        guard let file = named ?? usual.first(where: { access($0, F_OK) == 0 }) else {
+            return (nil, [])
+        }
+        do {
+            let read = try ConfigurationFile.read(file)
+            return (try read.service(), read.warnings.map { "\(file): \($0)" })
+        } catch {
+            throw CommandFailure(.badData, "\(error)")
+        }
+    }
+
+    /// Which revision it is, and what is worth saying about that.
+    private func revision(
+        _ configuration: ServiceConfiguration?, _ options: Options
+    ) throws(CommandFailure) -> (ServiceRevision, notes: [String]) {
+        if let service = options.service, let tag = options.tag {
+            return (ServiceRevision(service: service, tag: tag), [])
+        }
+        guard let service = options.service ?? configuration?.service else {
+            throw CommandFailure(
+                .badData, "\(path): nothing says which service it is",
+                advice: "say it with --name, or in octue.yaml")
+        }
+        do {
+            var generator = SystemRandomNumberGenerator()
+            let identity = try ServiceIdentity(
+                tag: options.tag?.text, environment: options.environment, service: service,
+                using: &generator)
+            // What is said on the command line counts more than the environment.
+            let revision = ServiceRevision(
+                service: options.service ?? identity.revision.service, tag: identity.revision.tag)
+            return (revision, identity.notes.map(\.description))
+        } catch {
+            throw CommandFailure(.badData, "\(error)")
+        }
     }
 
     /// An empty list of children where the twine names some, which are missing then.
@@ -82,95 +129,17 @@ struct TwinedFolder {
             throw CommandFailure(.badData, "\(place): \(error)")
         }
     }
+}
 
-    /// The first service of the file.
-    private func configuration() throws(CommandFailure) -> JSONValue {
-        guard let file = ["octue.yaml", "octue.yml", "octue.json"].first(where: exists) else {
-            return [:]
-        }
-        let document = file.hasSuffix(".json") ? try json(at: file) : try yaml(at: file)
-        guard let service = document["services"]?[0] else {
-            throw CommandFailure(.badData, "\(inside(file)) has no services")
-        }
-        return service
-    }
-
-    private func exists(_ file: String) -> Bool {
-        access(inside(file), F_OK) == 0
-    }
-
-    private func yaml(at file: String) throws(CommandFailure) -> JSONValue {
-        let file = inside(file)
-        let bytes = try FileBytes.read(file)
-        do {
-            return try YAMLReader.read(bytes)
-        } catch {
-            throw CommandFailure(.badData, "\(file): \(error)")
-        }
-    }
-
-    private func revision(
-        _ service: JSONValue, _ options: Options
-    ) throws(CommandFailure) -> ServiceRevision {
-        let environment = options.environment
-        let namespace = environment["OCTUE_SERVICE_NAMESPACE"] ?? service["namespace"]?.string
-        let name = environment["OCTUE_SERVICE_NAME"] ?? service["name"]?.string
-        let tag = environment["OCTUE_SERVICE_REVISION_TAG"]
-        do {
-            if let service = options.service, let tag = options.tag {
-                return ServiceRevision(service: service, tag: tag)
+extension ServiceConfiguration {
+    /// The children as questions carry them; nil without any.
+    fileprivate var listedChildren: Children? {
+        get throws(NodeError) {
+            guard !children.isEmpty else { return nil }
+            let list = children.map { child -> JSONValue in
+                ["key": .string(child.key), "id": .string(child.service.description)]
             }
-            guard let tag = try options.tag ?? tag.map({ try RevisionTag($0) }) else {
-                throw CommandFailure(
-                    .badData, "\(path): nothing says which revision it is",
-                    advice: "say it with --revision-tag")
-            }
-            if let service = options.service { return ServiceRevision(service: service, tag: tag) }
-            guard let namespace, let name else {
-                throw CommandFailure(
-                    .badData, "\(path): nothing says which service it is",
-                    advice: "say it with --name, or in octue.yaml")
-            }
-            return ServiceRevision(
-                service: try ServiceName(namespace: namespace, name: name), tag: tag)
-        } catch let error as CommandFailure {
-            throw error
-        } catch {
-            throw CommandFailure(.badData, "\(path): \(error)")
+            return try Children(.array(list))
         }
-    }
-
-    /// Data that stands in the file itself, as JSON in a text, or in a file of its own.
-    private func data(_ value: JSONValue?) throws(CommandFailure) -> JSONValue? {
-        guard let value, !value.isNull else { return nil }
-        guard let text = value.string else { return value }
-        if text.hasSuffix(".json") { return try json(at: text) }
-        do {
-            return try JSONValue(parsing: text)
-        } catch {
-            throw CommandFailure(.badData, "\(path): \(text) is neither JSON nor a .json file")
-        }
-    }
-
-    /// Where the datasets go that the app makes: a folder. A bucket of a cloud cannot be reached, and the
-    /// folder `data/output` stands in for it.
-    private func outputLocation(_ location: String?) -> String {
-        guard let location, !location.contains("://") else { return inside("data/output") }
-        return inside(location)
-    }
-
-    private func json(at file: String) throws(CommandFailure) -> JSONValue {
-        let file = inside(file)
-        let bytes = try FileBytes.read(file)
-        do {
-            return try JSONValue(parsing: bytes)
-        } catch {
-            throw CommandFailure(.badData, "\(file): \(error)")
-        }
-    }
-
-    private func inside(_ file: String) -> String {
-        if file == "." { return path }
-        return file.hasPrefix("/") ? file : "\(path)/\(file)"
     }
 }

@@ -127,10 +127,10 @@ extension ConfigurationReader {
     mutating func outputLocation(of members: JSONObject, at place: JSONPointer) -> String? {
         guard let path = text(.outputLocation, of: members, at: place) else { return nil }
         guard let scheme = scheme(of: path) else { return SmallFile.path(path, from: folder) }
-        note(
+        warn(
             place[Key.outputLocation.rawValue],
-            "\"\(path)\" is in a cloud (\(scheme)://), where nothing is written from here: give a "
-                + "folder of this machine, such as \"output\", and copy from there")
+            "\"\(path)\" is in a cloud (\(scheme)://), where nothing is written from here: datasets "
+                + "go to a folder of this machine, which can be given in its place")
         return nil
     }
 

@@ -32,9 +32,12 @@ public struct ServiceIdentity: Hashable, Sendable {
 
     /// The identity that an option, the environment and the configuration give; an empty variable is none.
     ///
+    /// - Parameters:
+    ///   - tag: what the option says.
+    ///   - service: what the configuration says.
     /// - Throws: `ServiceIdentityError` that names what gave the wrong name.
     public init(
-        tag: String?, environment: [String: String], configuration: ServiceConfiguration,
+        tag: String?, environment: [String: String], service: ServiceName,
         using generator: inout some RandomNumberGenerator
     ) throws(ServiceIdentityError) {
         var notes: [Note] = []
@@ -48,7 +51,6 @@ public struct ServiceIdentity: Hashable, Sendable {
             }
             return given
         }
-        let service = configuration.service
         let namespace = chosen(
             Self.namespaceVariable, over: service.namespace, as: "namespace")
         let name = chosen(Self.nameVariable, over: service.name, as: "name")

@@ -90,7 +90,9 @@ struct LiveTwineTests {
         var settings = Service.Settings()
         settings.twine = try Twine(["output_values_schema": [:]])
         try await EmbeddedBus.with { bus in
-            try await LiveBus.serving(revision, on: bus, settings: settings) { _ in value } _: {
+            try await LiveBus.serving(revision, on: bus, settings: settings) { _ in
+                value
+            } _: {
                 try await Node.with(bus, as: "parent") { node in
                     let answer = try await node.child(revision).answer(
                         to: JSONValue.null, as: JSONValue.self)

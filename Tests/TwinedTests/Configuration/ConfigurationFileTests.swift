@@ -158,7 +158,6 @@ struct ConfigurationFileTests {
         ("children: [{key: a, id: a/b, backend: x}]", "/children/0/backend: \"x\" is a string"),
         ("children: [{key: a, id: a/b}, {key: a, id: a/c}]", "/services/0/children/1/key: another"),
         ("service_registries: [{name: a}]", "/services/0/service_registries/0/endpoint: the key"),
-        ("output_location: gs://bucket/a", "give a folder of this machine"),
     ])
     func `a wrong value is refused with its place and what is allowed`(
         _ lines: String, _ part: String
@@ -168,8 +167,16 @@ struct ConfigurationFileTests {
         #expect(findings.first?.contains(part) == true, "\(findings)")
     }
 
+    @Test(arguments: ["output_location", "diagnostics_cloud_path"])
+    func `a place in a cloud is passed over with a warning`(key: String) throws {
+        let file = try Self.file(
+            "services:\n- name: wind\n  namespace: octue\n  \(key): gs://bucket/a\n")
+        #expect(file.services[0].outputLocation == nil && file.services[0].diagnosticsPath == nil)
+        #expect(file.warnings.map(\.place.description) == ["/services/0/\(key)"])
+    }
+
     @Test func `everything that is wrong is said at once`() {
-        #expect(Self.findings("twine_path: 1\n  children: 2\n  output_location: gs://a").count == 3)
+        #expect(Self.findings("twine_path: 1\n  children: 2\n  delete_local_files: 3").count == 3)
     }
 
     @Test func `a file that cannot be read is named`() throws {

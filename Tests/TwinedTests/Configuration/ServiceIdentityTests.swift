@@ -12,7 +12,8 @@ struct ServiceIdentityTests {
         let file = try ConfigurationFile("octue.yaml", Array(text.utf8))
         var random = SeededRandom(seed: 4)
         return try ServiceIdentity(
-            tag: tag, environment: environment, configuration: file.services[0], using: &random)
+            tag: tag, environment: environment, service: file.services[0].service,
+            using: &random)
     }
 
     @Test func `namespace and name are those of the variables, or else of the file`() throws {
