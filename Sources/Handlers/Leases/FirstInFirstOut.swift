@@ -22,6 +22,12 @@ struct FirstInFirstOut<Element: Sendable>: Sendable {
         elements.append(element)
     }
 
+    /// Adds an element before the first one that fulfils the condition, or at the end.
+    mutating func insert(_ element: Element, before condition: (Element) -> Bool) {
+        let place = elements[taken...].firstIndex(where: condition) ?? elements.endIndex
+        elements.insert(element, at: place)
+    }
+
     /// Takes the element that waits longest.
     mutating func takeFirst() -> Element? {
         guard let first else { return nil }

@@ -81,9 +81,6 @@ extension Backbone {
 
     /// Reads what a subscription is owed anew.
     func restore(_ subscription: Subscription) throws(StoreError) {
-        if subscription.settings.isOrdered {
-            try owed.clearDueBehindOthers(of: subscription.number)
-        }
         subscription.size = try owed.size(of: subscription.number)
         subscription.nextDue = try owed.nextDue(of: subscription.number) ?? .max
         if try owed.hasPriorities(subscription.number) { subscription.queue.useLane(of: 1) }

@@ -106,7 +106,12 @@ extension DeliveryQueue {
     /// Adds a message of a key that was kept back for a time.
     mutating func putBackKeyed(_ message: OwedMessage) {
         keys[message.key]?.noteNotDelayed(message.id)
-        keepAside(message)
+        // After a restart or a seek earlier ones of its key may still be in the lane.
+        if hasPassed(message), lanes[0].first.map({ $0.id < message.id }) ?? false {
+            lanes[0].insert(message)
+        } else {
+            keepAside(message)
+        }
         wake(message.key)
     }
 

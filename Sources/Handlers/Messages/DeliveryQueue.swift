@@ -12,7 +12,7 @@ struct DeliveryQueue: Sendable {
     static let leaseLimit = 50_000
 
     /// One for each priority; only the lowest as long as no other is used.
-    private var lanes: [Lane]
+    var lanes: [Lane]
     /// Messages without a key that were given back or whose delay is over: what goes first stands last.
     private var early: [OwedMessage] = []
     private(set) var leases: [MessageID: MessageLease] = [:]

@@ -10,7 +10,7 @@ struct KeyOrder: Sendable {
     var held: [OwedMessage] = []
     /// Those that are kept back for a time, in the store, oldest first; later ones wait for them.
     private(set) var delayed: [MessageID] = []
-    /// Those that were taken back, newest first.
+    /// Those that were taken back or kept back for a time, newest first.
     private var returned: [OwedMessage] = []
     /// Those that were never given out, oldest first.
     private var later = FirstInFirstOut<OwedMessage>()
@@ -23,7 +23,7 @@ struct KeyOrder: Sendable {
     var waitingCount: Int { returned.count + later.count }
 
     /// The oldest message that waits in memory.
-    var first: OwedMessage? { returned.last ?? later.first }
+    var first: OwedMessage? { isReturnedFirst ? returned.last : later.first }
 
     /// Whether there is nothing that anybody has to wait for.
     var isIdle: Bool {
@@ -60,7 +60,7 @@ struct KeyOrder: Sendable {
 
     /// Takes the oldest message that waits in memory.
     mutating func takeFirst() -> OwedMessage? {
-        returned.popLast() ?? later.takeFirst()
+        isReturnedFirst ? returned.popLast() : later.takeFirst()
     }
 
     /// Removes a message that waits in memory.
@@ -80,5 +80,11 @@ struct KeyOrder: Sendable {
         let final = held.prefix { message in oldest.map { message.id < $0 } ?? true }
         held.removeFirst(final.count)
         return Array(final)
+    }
+
+    /// After a restart or a seek what was kept back may be newer than what was never given out since.
+    private var isReturnedFirst: Bool {
+        guard let other = later.first else { return true }
+        return returned.last.map { $0.id < other.id } ?? false
     }
 }

@@ -45,6 +45,11 @@ struct Lane: Sendable {
         isComplete = page.count < Self.limit
     }
 
+    /// Adds a message that has been in memory, or would have been if it had not been kept back, in its place.
+    mutating func insert(_ message: OwedMessage) {
+        front.insert(message) { $0.id > message.id }
+    }
+
     /// Takes the message that goes first.
     mutating func takeFirst() -> OwedMessage? {
         front.takeFirst()

@@ -23,19 +23,6 @@ extension OwedStore {
         return try read.firstRow { Int($0.integer(at: 0)) } ?? 0
     }
 
-    /// Keeps no message back that has to wait for an earlier one of its key anyway: when its time is over
-    /// the earlier one, which a restart or a seek has made wait again, may not be out yet.
-    func clearDueBehindOthers(of subscription: Int64) throws(StoreError) {
-        try run(
-            """
-            UPDATE owed SET due = NULL
-                WHERE subscription = ? AND due IS NOT NULL AND ordering_key <> '' AND EXISTS (
-                    SELECT 1 FROM owed AS earlier WHERE earlier.subscription = owed.subscription
-                        AND earlier.ordering_key = owed.ordering_key
-                        AND earlier.message < owed.message)
-            """, subscription)
-    }
-
     /// Whether a subscription is owed messages of a priority above the lowest.
     func hasPriorities(_ subscription: Int64) throws(StoreError) -> Bool {
         let read = try connection.prepare(

@@ -20,6 +20,10 @@ struct FirstInFirstOutTests {
             case 6 where step.isMultiple(of: 7):
                 queue.removeAll { $0.isMultiple(of: 3) }
                 model.removeAll { $0.isMultiple(of: 3) }
+            case 7 where step.isMultiple(of: 5):
+                let element = model.randomElement(using: &random) ?? -1
+                queue.insert(step) { $0 == element }
+                model.insert(step, at: model.firstIndex(of: element) ?? model.endIndex)
             default:
                 let first = model.isEmpty ? nil : model.removeFirst()
                 #expect(queue.takeFirst() == first)

@@ -116,6 +116,59 @@ struct RestartTests {
             try bus.turn(2, .acknowledge(1), 4).first == "2: DELIVER sub 2, attempt 2, 10000 ms")
     }
 
+    @Test func `a message of a key stays back for the rest of its time behind an earlier one`()
+        throws
+    {
+        try make(#""enable_message_ordering":true"#)
+        _ = try bus.turn(2, .subscribe(window: Window(messages: 3)), 1)
+        for _ in 1...3 { _ = try bus.turn(1, .publish(orderingKey: "k")) }
+        _ = try bus.turn(2, .reject(2, for: 1_000), 2)
+        try restart(after: 500)
+        #expect(
+            try bus.turn(2, .subscribe(window: Window(messages: 3)), 3)
+                == ["2: DELIVER sub 1, attempt 1, 10000 ms", "commit", "2: CONFIRM 3"])
+        #expect(try bus.wait(499) == [])
+        #expect(
+            try bus.wait(1) == [
+                "2: DELIVER sub 2, attempt 2, 10000 ms", "2: DELIVER sub 3, attempt 2, 10000 ms",
+            ])
+    }
+
+    @Test func `a message of a key whose time is over goes after earlier ones that wait`()
+        throws
+    {
+        try make(#""enable_message_ordering":true"#)
+        _ = try bus.turn(2, .subscribe(window: Window(messages: 3)), 1)
+        for _ in 1...3 { _ = try bus.turn(1, .publish(orderingKey: "k")) }
+        _ = try bus.turn(2, .reject(3, for: 2_000), 2)
+        _ = try bus.turn(2, .reject(1, for: 1_000), 2)
+        try restart(after: 500)
+        _ = try bus.turn(2, .subscribe(window: Window(messages: 1)), 3)
+        for time: Int64 in [500, 1_000, 1_000] { _ = try bus.wait(time) }
+        #expect(
+            try bus.turn(2, .acknowledge(1, attempt: 2), 4).first
+                == "2: DELIVER sub 2, attempt 2, 10000 ms")
+        #expect(
+            try bus.turn(2, .acknowledge(2, attempt: 2), 5).first
+                == "2: DELIVER sub 3, attempt 2, 10000 ms")
+    }
+
+    @Test func `a message of a key whose time is over goes after earlier ones in their lane`()
+        throws
+    {
+        try make(#""enable_message_ordering":true"#)
+        _ = try bus.turn(2, .subscribe(window: Window(messages: 3)), 1)
+        for key in ["", "k", "k"] { _ = try bus.turn(1, .publish(orderingKey: key)) }
+        _ = try bus.turn(2, .reject(3, for: 1_000), 2)
+        try restart()
+        _ = try bus.turn(2, .subscribe(window: Window(messages: 1)), 3)
+        #expect(try bus.wait(1_000) == [])
+        #expect(
+            try bus.turn(2, .acknowledge(1), 4).first == "2: DELIVER sub 2, attempt 1, 10000 ms")
+        #expect(
+            try bus.turn(2, .acknowledge(2), 5).first == "2: DELIVER sub 3, attempt 2, 10000 ms")
+    }
+
     @Test func `priorities last`() throws {
         try make(#""labels":{}"#)
         for priority in UInt8(0)...2 { _ = try bus.turn(1, .publish(priority: priority)) }
