@@ -41,6 +41,16 @@ extension Backbone {
         }
     }
 
+    /// Settles those of some messages whose time to live is over: who looked when it ended saw them leased.
+    func expire(
+        _ messages: [MessageID], of subscription: Subscription, at now: Moment
+    ) throws(StoreError) {
+        for message in messages where try self.messages.isOver(message, at: clock(now)) {
+            try expire(message, of: subscription, at: now)
+        }
+    }
+
+    /// Settles a message whose time to live is over, if it is owed and nobody has it.
     private func expire(
         _ message: MessageID, of subscription: Subscription, at now: Moment
     ) throws(StoreError) {

@@ -15,7 +15,8 @@ extension Backbone {
         _ subscription: Subscription, to target: SeekTarget, at now: Moment,
         into outbox: inout Outbox
     ) throws(StoreError) {
-        for lease in subscription.queue.leases.values {
+        let leased = subscription.queue.leases
+        for lease in leased.values {
             try owed.giveBack(lease.message, of: subscription.number)
             note(.seek, lease, of: subscription, at: now)
         }
@@ -34,6 +35,7 @@ extension Backbone {
             }
         }
         try restore(subscription)
+        try expire(Array(leased.keys), of: subscription, at: now)
         subscription.lastUsed = clock(now)
         try deliver(subscription, at: now, into: &outbox)
     }

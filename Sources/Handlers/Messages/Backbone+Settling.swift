@@ -94,6 +94,7 @@ extension Backbone {
             try owed.giveBack(message, of: subscription.number)
             note(.takenBack, message, of: subscription, at: now)
         }
+        try expire(later.map(\.id), of: subscription, at: now)
     }
 
     /// Ends a lease whose message is owed no more.

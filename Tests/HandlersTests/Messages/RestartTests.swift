@@ -169,6 +169,36 @@ struct RestartTests {
             try bus.turn(2, .acknowledge(2), 5).first == "2: DELIVER sub 3, attempt 2, 10000 ms")
     }
 
+    @Test func `a message whose time ended while it was leased is not owed after a seek`() throws {
+        try make(#""enable_exactly_once_delivery":true"#)
+        _ = try bus.turn(1, .publish(timeToLive: 5_000))
+        let pull = PullRequest(subscription: try SubscriptionName("sub"), limit: 1)
+        _ = try bus.turn(2, .pull(pull), 1)
+        _ = try bus.wait(6_000)
+        #expect(try standing().contains(#""waiting":0,"delayed":0,"leased":1"#))
+        let seek = #"{"subscription":"sub","time":"2023-11-14T00:00:00+00:00"}"#
+        _ = try bus.turn(1, .administer("subscriptions.seek", seek), 3)
+        #expect(try standing().contains(#""waiting":0,"delayed":0,"leased":0"#))
+    }
+
+    @Test func `a message whose time ended is not owed when it is taken back with its key`()
+        throws
+    {
+        try make(#""enable_message_ordering":true"#)
+        _ = try bus.turn(2, .subscribe(), 1)
+        for life: UInt32 in [0, 5_000, 0] {
+            _ = try bus.turn(1, .publish(orderingKey: "k", timeToLive: life))
+        }
+        _ = try bus.wait(6_000)
+        _ = try bus.turn(2, .reject(1, for: 1_000), 2)
+        #expect(try standing().contains(#""waiting":1,"delayed":1,"leased":0"#))
+    }
+
+    private func standing() throws -> String {
+        let get = Command.administer("subscriptions.get", #"{"subscription":"sub"}"#)
+        return try bus.turn(1, get, 9).last ?? ""
+    }
+
     @Test func `priorities last`() throws {
         try make(#""labels":{}"#)
         for priority in UInt8(0)...2 { _ = try bus.turn(1, .publish(priority: priority)) }
