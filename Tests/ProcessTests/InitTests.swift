@@ -9,18 +9,18 @@ struct InitTests {
     @Test func `a new service in Python answers at once`() async throws {
         let bus = try await TestBus()
         let folder = bus.folder.file("adder")
-        let make = try bus.command("init", "example/adder", "--folder", folder)
+        let make = try bus.command("init", "my-org/adder", "--folder", folder)
         #expect(try await make.status() == 0, "\(make.errors)")
         let serve = try bus.command(
-            "serve", "example/adder:0.1.0", "--", "python3", "\(folder)/app.py")
+            "serve", "--twined", folder, "--revision-tag", "0.1.0")
         try await Node.with(bus.address, as: "tester") { node in
-            try await bus.serving("example/adder:0.1.0#1", by: node)
-            let child = try node.child("example/adder:0.1.0")
+            try await bus.serving("my-org/adder:0.1.0#1", by: node)
+            let child = try node.child("my-org/adder:0.1.0")
             let answer = try await child.answer(
                 to: ["numbers": [1, 2, 3]] as JSONValue, as: [String: Int].self)
             #expect(answer == ["sum": 6])
             let outcome = await child.outcome(of: [:] as JSONValue, as: JSONValue.self)
-            #expect(outcome.result.failure?.kind == "KeyError")
+            #expect(outcome.result.failure?.kind == "InvalidValuesContents")
         }
         serve.terminate()
         #expect(try await serve.status() == 0, "\(serve.errors)")
@@ -33,7 +33,7 @@ struct InitTests {
         let make = try Program(
             BuiltProgram.busnode,
             [
-                "init", "example/wind-speed", "--language", language, "--folder",
+                "init", "my-org/wind-speed", "--language", language, "--folder",
                 folder.file("wind"), "--json",
             ])
         #expect(try await make.status() == 0, "\(make.errors)")
@@ -52,11 +52,20 @@ struct InitTests {
         #expect(yaml.contains("    name: wind-speed\n"))
     }
 
+    @Test func `the namespace of the built-in examples is refused`() async throws {
+        let folder = try TemporaryFolder()
+        let make = try Program(
+            BuiltProgram.busnode, ["init", "example/adder", "--folder", folder.file("adder")])
+        #expect(try await make.status() == 65)
+        #expect(make.errors.contains("\"example\""))
+        #expect(!folder.has("adder"))
+    }
+
     @Test func `nothing is written over`() async throws {
         let folder = try TemporaryFolder()
         try folder.write([1], to: "app.py")
         let make = try Program(
-            BuiltProgram.busnode, ["init", "example/adder", "--folder", folder.path])
+            BuiltProgram.busnode, ["init", "my-org/adder", "--folder", folder.path])
         #expect(try await make.status() == 65)
         #expect(try folder.bytes(of: "app.py") == [1])
         #expect(!folder.has("twine.json"))

@@ -9,6 +9,11 @@ enum InitCommand {
                 ServiceTemplate.Language(rawValue: $0)
             })
         else { throw CommandFailure(.usage, "SERVICE or the language is missing") }
+        guard service.namespace != ServiceIdentity.reservedNamespace else {
+            throw CommandFailure(
+                .badData, "the namespace \"\(service.namespace)\" is kept for built-in examples",
+                advice: "take one of your own, such as my-org/\(service.name)")
+        }
         let folder = context.arguments.text("folder") ?? service.name
         let template = ServiceTemplate(
             service: service, language: language,

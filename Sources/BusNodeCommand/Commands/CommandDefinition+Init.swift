@@ -20,9 +20,9 @@ extension CommandDefinition {
         ],
         examples: [
             CommandExample(
-                "busnode init example/adder", "Make a service in Python in the folder adder."),
+                "busnode init my-org/adder", "Make a service in Python in the folder adder."),
             CommandExample(
-                "busnode init example/adder --language swift --folder services/adder",
+                "busnode init my-org/adder --language swift --folder services/adder",
                 "Make one in Swift somewhere else."),
         ],
         exitCodes: [.done, .badData], usesBus: false)

@@ -116,7 +116,7 @@ struct ServiceTemplate: Sendable {
 
     private var start: String {
         switch language {
-        case .python: "busnode serve \(revision) --register -- python3 app.py"
+        case .python: "busnode serve --twined . --revision-tag 0.1.0 --register"
         case .swift: "BUSNODE_BUS=\(CommandTree.defaultBus) swift run"
         }
     }
@@ -124,7 +124,7 @@ struct ServiceTemplate: Sendable {
     private var topology: String {
         let program: String =
             switch language {
-            case .python: #""serve": ["python3", "../app.py"]"#
+            case .python: #""twined": "..""#
             case .swift: #""run": ["swift", "run", "--package-path", "..", "\#(service.name)"]"#
             }
         return """
