@@ -49,6 +49,8 @@ let package = Package(
         // The files of a Twined service: twine.json, octue.yaml, manifests and datasets.
         .target(name: "Twined", dependencies: ["Topics"], swiftSettings: strict),
         .target(name: "Store", dependencies: ["CSQLite", "Topics"], swiftSettings: strict),
+        // What a market session computes: from the same input the same result.
+        .target(name: "MarketEngine", dependencies: ["Topics"], swiftSettings: strict),
         .target(name: "Registry", dependencies: ["Store", "Topics"], swiftSettings: strict),
         .target(
             name: "Handlers", dependencies: ["Registry", "Store", "Topics"], swiftSettings: strict),
@@ -81,6 +83,9 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "TwinedTests", dependencies: ["Topics", "Twined", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MarketEngineTests", dependencies: ["MarketEngine", "Topics", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "TestSupport"], swiftSettings: strict),

@@ -7,6 +7,7 @@ enum ImportRule {
         "Sources/Twined/Schema": ["Topics", "Synchronization"],
         "Sources/Twined/Twine": ["Topics"],
         "Sources/Twined/YAML": ["Topics"],
+        "Sources/MarketEngine": ["Topics", "Darwin", "Glibc"],
         "Sources/Store": storing,
         "Sources/Store/SQLite": storing.union(["CSQLite"]),
         "Sources/Registry": ["Store", "Topics"],
