@@ -17,6 +17,12 @@ struct BidModel: Sendable {
     /// The highest less the lowest value of the target.
     let range: Double
 
+    /// The part of the training hours in which a seller has to have measured in `sound` mode.
+    ///
+    /// What is filled in does not vary: a column that is nearly all filled in gets any coefficient,
+    /// and would spoil the forecast of the evaluation hours for everybody.
+    static let leastMeasured = 0.5
+
     /// Prepares a model, or says why there is none.
     ///
     /// The bidder's other resources sell to the bidder in `legacy` mode; in `sound` mode they are own
@@ -27,28 +33,32 @@ struct BidModel: Sendable {
         guard let target = frame.sellers.first(where: { $0.id == bid.resource }) else {
             throw BidFailure(.noData, "\(bid.resource) has no measurement in the hours looked at")
         }
-        let others = frame.sellers.filter { $0.id != bid.resource }
-        let isSold = { (seller: MarketFrame.Seller) in mode == .legacy || seller.owner != bid.bidder
-        }
-        let selling = others.filter(isSold)
-        let given = others.filter { !isSold($0) }
         var lags = OwnLags.lags(
             of: target.power, frame: frame, parameters: parameters, mode: mode)
-        guard !lags.isEmpty else {
+        guard let newest = lags.last else {
             throw BidFailure(
                 .noUsableLag, "no value of \(bid.resource) is known for every hour ahead")
         }
-        let fewest = parameters.evaluationHours + 2 + selling.count + given.count
+        var others = frame.sellers.filter { $0.id != bid.resource }
         var rows = Self.trainingRows(target.power, frame, lags)
-        if mode == .sound, rows.count < fewest + lags.count, lags.count > 1 {
-            lags = [lags[lags.count - 1]]
-            rows = Self.trainingRows(target.power, frame, lags)
+        let fewest = parameters.evaluationHours + 2 + others.count
+        if mode == .sound {
+            if rows.count < fewest + lags.count {
+                lags = [newest]
+                rows = Self.trainingRows(target.power, frame, lags)
+            }
+            let training = rows.dropLast(parameters.evaluationHours + 1)
+            others = others.filter { Self.isMeasured($0, in: training) }
         }
         guard rows.count >= fewest + lags.count else {
             throw BidFailure(
                 .tooFewRows,
                 "\(rows.count) hours are known together, \(fewest + lags.count) are needed")
         }
+        let isSold = { (seller: MarketFrame.Seller) in mode == .legacy || seller.owner != bid.bidder
+        }
+        let selling = others.filter(isSold)
+        let given = others.filter { !isSold($0) }
         resource = bid.resource
         self.rows = rows.count
         sellers = selling.map(\.id)
@@ -60,6 +70,11 @@ struct BidModel: Sendable {
         hours = future.map(frame.hour)
         let known = matrix.column(matrix.columns)
         range = (known.max() ?? 0) - (known.min() ?? 0)
+    }
+
+    private static func isMeasured(_ seller: MarketFrame.Seller, in rows: ArraySlice<Int>) -> Bool {
+        let measured = rows.count { seller.isMeasured[$0] }
+        return Double(measured) >= leastMeasured * Double(rows.count)
     }
 
     /// The model without the values of its matrix, once its moments are taken.

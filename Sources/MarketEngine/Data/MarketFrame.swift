@@ -25,6 +25,8 @@ package struct MarketFrame: Sendable {
         let power: [Double]
         /// What it sells in every row; defined in all rows that are used.
         let feature: [Double]
+        /// Whether the feature of a row was measured, and not filled in.
+        let isMeasured: [Bool]
         /// By how many hours the feature is older than its row.
         let lag: Int
     }
@@ -58,7 +60,8 @@ package struct MarketFrame: Sendable {
             for row in 0..<count where !isUsed[row] { power[row] = .nan }
             return Seller(
                 id: entry.resource.id, owner: entry.resource.owner, power: power,
-                feature: Self.filled(entry.moved, where: isUsed), lag: entry.lag)
+                feature: Self.filled(entry.moved, where: isUsed),
+                isMeasured: entry.moved.map { !$0.isNaN }, lag: entry.lag)
         }
     }
 

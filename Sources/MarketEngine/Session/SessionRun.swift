@@ -111,7 +111,8 @@ package enum SessionRun {
         of resources: [MarketResource], in outcomes: [BidOutcome]
     ) -> [SellerRevenue] {
         var sums: [String: (exact: Double, whole: Int)] = [:]
-        for share in outcomes.flatMap(\.shares) {
+        // By id: the order of the input is not to change the last digit of a sum.
+        for share in outcomes.sorted(by: { $0.bid.id < $1.bid.id }).flatMap(\.shares) {
             let known = sums[share.resource, default: (0, 0)]
             sums[share.resource] = (known.exact + share.exactRevenue, known.whole + share.revenue)
         }
