@@ -71,8 +71,8 @@ let package = Package(
 
         // Measures the bus against its limits; benchmarks/run builds and runs it.
         .executableTarget(
-            name: "busnode-benchmark", dependencies: ["BusNode"], path: "benchmarks/program",
-            swiftSettings: strict),
+            name: "busnode-benchmark", dependencies: ["BusNode", "MarketEngine"],
+            path: "benchmarks/program", swiftSettings: strict),
 
         .target(
             name: "TestSupport", dependencies: ["Topics"], path: "Tests/TestSupport",

@@ -15,11 +15,10 @@ enum Benchmark {
         case "publish": try await PublishRun(arguments).run()
         case "deliver": try await DeliveryRun(arguments).run()
         case "schema": try SchemaRun(arguments).run()
+        case "market": try MarketRun(arguments).run()
         default:
-            throw NodeError(
-                .badValues,
-                "\(arguments.mode) is none of backbone, child, round-trip, publish, deliver and schema"
-            )
+            let modes = "backbone, child, round-trip, publish, deliver, schema and market"
+            throw NodeError(.badValues, "\(arguments.mode) is none of \(modes)")
         }
     }
 

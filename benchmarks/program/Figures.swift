@@ -17,8 +17,8 @@ struct Figures {
         for duration in others { add(duration) }
     }
 
-    /// Prints the figures of all rounds since the beginning.
-    func report() {
+    /// Prints the figures of all rounds since the beginning, and the most memory there was.
+    func report(peakKibibytes: Int? = nil) {
         let (seconds, attoseconds) = (ContinuousClock.now - began).components
         let elapsed = Double(seconds) + Double(attoseconds) / 1e18
         let sorted = nanoseconds.sorted()
@@ -30,7 +30,8 @@ struct Figures {
             """
             {"p50_us":\(quantile(0.5)),"p99_us":\(quantile(0.99)),\
             "per_second":\(Double(sorted.count) / elapsed),\
-            "cpu_seconds":\(processorSeconds() - processorAtStart)}
+            "cpu_seconds":\(processorSeconds() - processorAtStart)\
+            \(peakKibibytes.map { ",\"peak_kib\":\($0)" } ?? "")}
             """)
     }
 }

@@ -163,6 +163,8 @@ final class CoalitionFit {
     /// The mean of |x + spread z| for a standard normal z (Leone, Nelson and Nottingham, 1961).
     private static func foldedMean(_ x: Double, _ spread: Double) -> Double {
         let ratio = x / spread
+        // Beyond eight deviations the noise changes the sign once in 1e15: nothing of it is left.
+        if abs(ratio) > 8 { return abs(x) }
         let density = exp(-ratio * ratio / 2) * 0.797_884_560_802_865_4
         return spread * density + x * erf(ratio * 0.5.squareRoot())
     }
