@@ -29,6 +29,8 @@ import Topics
             MarketResource(
                 id: "old", owner: "x",
                 series: HourlySeries(start: Hour(launch.number - 9_000), values: [4, .infinity])),
+            MarketResource(
+                id: "far", owner: "x", series: HourlySeries(start: Hour(.min), values: [4])),
         ]
         input.bids += [
             bid("unknown", of: "o1", for: "nothing"), bid("foreign", of: "o2", for: "r1"),
@@ -100,6 +102,15 @@ import Topics
         #expect(refusal { $0.weights.removeLast() } == "19 weights for 20 prices")
         #expect(refusal { $0.weights[3] = .nan } == "a weight is not a positive number")
         #expect(refusal { $0.price = .nan }?.hasPrefix("the price is nan") == true)
+        #expect(refusal { $0.launchMicroseconds = .min }?.hasSuffix("before year 10000") == true)
+        let extra =
+            input.bids
+            + (0..<10_000).map { number in
+                MarketBid(
+                    id: "\(number)", bidder: "o", resource: "r", price: 0, maxPayment: 0,
+                    gain: .meanAbsoluteError)
+            }
+        #expect(refusal { $0.bids = extra } == "10001 bids, at most 10000 are allowed")
         #expect(refusal { $0.bids.append($0.bids[0]) } == "the bid bid stands twice in the input")
         #expect(
             refusal { $0.parameters.horizonHours = 0 } == "horizonHours is 0, not in 1...8760")

@@ -44,7 +44,7 @@ package struct HourlySeries: Codable, Hashable, Sendable {
 
     /// The value of an hour; nil in a gap, and before and after the series.
     package subscript(hour: Hour) -> Double? {
-        let place = hour.number - start.number
-        return values.indices.contains(place) ? values[place] : nil
+        let (place, isFar) = hour.number.subtractingReportingOverflow(start.number)
+        return !isFar && values.indices.contains(place) ? values[place] : nil
     }
 }

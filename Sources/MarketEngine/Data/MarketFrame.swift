@@ -74,7 +74,8 @@ package struct MarketFrame: Sendable {
     /// The power in each row from `start`; NaN in gaps and for values that are not finite.
     private static func power(_ series: HourlySeries, from start: Hour, rows: Int) -> [Double] {
         var power = [Double](repeating: .nan, count: rows)
-        let offset = series.start.number - start.number
+        let (offset, isFar) = series.start.number.subtractingReportingOverflow(start.number)
+        guard !isFar else { return power }
         for (place, value) in series.values.enumerated() {
             let (row, overflow) = place.addingReportingOverflow(offset)
             guard !overflow, row >= 0, row < rows, let value, value.isFinite else { continue }

@@ -12,7 +12,8 @@ struct LegacyGrid {
         highest = Double(grid.highest) / LegacySession.million
         step = (highest - lowest) / Double(grid.count - 1)
         let (lowest, step) = (lowest, step)
-        prices = (0..<grid.count).map { lowest + Double($0) * step }
+        // As `numpy.linspace` does it: the last price is the highest to the last digit.
+        prices = (0..<grid.count - 1).map { lowest + Double($0) * step } + [highest]
     }
 
     /// What a bid would pay at each price: the mean over the noise of five seeds.

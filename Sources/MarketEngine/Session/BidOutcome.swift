@@ -30,6 +30,9 @@ package struct BidOutcome: Codable, Hashable, Sendable {
     /// By how many percent a sampled Shapley value may be wrong, with a probability of 95 % for all
     /// sellers together; nil where values are exact, and in `legacy` mode.
     package var shapleyBound: Double?
+    /// By how many percent a sampled Shapley value may well be wrong, from the spread of the samples:
+    /// much less than the bound, and not guaranteed. Nil where values are exact.
+    package var shapleyEstimate: Double?
     /// The forecast that was paid for; empty after a failure.
     package var forecast: [ForecastPoint] = []
     /// By how many hours the own columns of the model are moved.

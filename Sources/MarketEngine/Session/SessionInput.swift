@@ -17,6 +17,11 @@ package struct SessionInput: Codable, Hashable, Sendable {
     /// Where random numbers begin.
     package var seed: UInt32
 
+    /// The most resources of a session: the cost of a bid grows with the cube of their number.
+    package static let resourceLimit = 1_000
+    /// The most bids of a session.
+    package static let bidLimit = 10_000
+
     /// An input; without weights all prices weigh the same.
     package init(
         parameters: MarketParameters = MarketParameters(), launch: Timestamp,

@@ -45,6 +45,18 @@ package enum SessionRun {
         guard input.price >= 0, input.price <= Double(largestAmount) else {
             throw SessionError("the price is \(input.price), not in 0...\(largestAmount)")
         }
+        // The year 9999 ends then: hours and moments around it are far from the ends of an integer.
+        guard abs(input.launchMicroseconds / 2) < 253_402_300_800_000_000 / 2 else {
+            throw SessionError("the launch \(input.launchMicroseconds) µs is not before year 10000")
+        }
+        guard input.resources.count <= SessionInput.resourceLimit else {
+            let limit = SessionInput.resourceLimit
+            throw SessionError("\(input.resources.count) resources, at most \(limit) are allowed")
+        }
+        guard input.bids.count <= SessionInput.bidLimit else {
+            let limit = SessionInput.bidLimit
+            throw SessionError("\(input.bids.count) bids, at most \(limit) are allowed")
+        }
         try checkUnique(input.resources.map(\.id), "resource")
         try checkUnique(input.bids.map(\.id), "bid")
     }

@@ -4,7 +4,7 @@
 /// p (Gonçalves, Pinson and Bessa 2021, eq. 18). The gain is measured at 21 qualities, never rises with
 /// the noise, and is linear in between: so it never falls as the bid rises, and the integral of the
 /// payment is exact. These are the two conditions of Myerson (1981, lemma 2) for a truthful payment.
-package struct QualityCurve: Codable, Hashable, Sendable {
+package struct QualityCurve: Hashable, Sendable {
     /// The gains in percent at the noise 0, 1/20, …, 1.
     package let gains: [Double]
 

@@ -10,6 +10,9 @@ struct ShapleyValues: Hashable, Sendable {
     let values: [Double]
     /// By how much a value may be wrong, with a probability of 95 % for all together; nil when exact.
     let bound: Double?
+    /// The same from the spread that was found, which is not guaranteed: how far a value may well be
+    /// off; nil when exact.
+    let estimate: Double?
 
     /// The probability that the bound does not hold.
     static let errorProbability = 0.05
@@ -31,7 +34,7 @@ struct ShapleyValues: Hashable, Sendable {
                 values[player] += weight * (worth[coalition | 1 << player] - worth[coalition])
             }
         }
-        return ShapleyValues(values: values, bound: nil)
+        return ShapleyValues(values: values, bound: nil, estimate: nil)
     }
 
     /// Values from random orders, each taken forwards and backwards (antithetic sampling; Castro,
@@ -40,21 +43,34 @@ struct ShapleyValues: Hashable, Sendable {
     /// `marginals` gives for an order what each player adds when it joins, in the order's order. The
     /// mean over the two directions of an order is in [-limit, limit], orders are independent: by
     /// Hoeffding (1963) and the union over players, the bound is limit·√(2 ln(2·count/0.05) / orders).
+    /// The estimate has the largest standard deviation of a player's means in place of the limit.
     static func sampled(
         count: Int, orders: Int, limit: Double, random: inout SeedSequence,
         marginals: ([Int], inout [Double]) -> Void
     ) -> ShapleyValues {
         var values = [Double](repeating: 0, count: count)
-        var added = [Double](repeating: 0, count: count)
+        var (added, means, squares) = (values, values, values)
         for _ in 0..<orders {
             let order = random.nextPermutation(of: count)
+            for player in 0..<count { means[player] = 0 }
             for direction in [order, order.reversed()] {
                 marginals(direction, &added)
-                for (place, player) in direction.enumerated() { values[player] += added[place] }
+                for (place, player) in direction.enumerated() { means[player] += added[place] / 2 }
+            }
+            for player in 0..<count {
+                values[player] += means[player]
+                squares[player] += means[player] * means[player]
             }
         }
-        for player in values.indices { values[player] /= Double(2 * orders) }
-        let exponent = 2 * log(2 * Double(count) / errorProbability) / Double(orders)
-        return ShapleyValues(values: values, bound: limit * exponent.squareRoot())
+        let draws = Double(orders)
+        var variance = 0.0
+        for player in 0..<count {
+            values[player] /= draws
+            let spread = squares[player] / draws - values[player] * values[player]
+            variance = max(variance, spread * draws / (draws - 1))
+        }
+        let width = (2 * log(2 * Double(count) / errorProbability) / draws).squareRoot()
+        return ShapleyValues(
+            values: values, bound: limit * width, estimate: variance.squareRoot() * width)
     }
 }

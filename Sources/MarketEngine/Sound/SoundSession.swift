@@ -89,6 +89,7 @@ struct SoundSession {
         outcome.fee = Settlement.fee(on: outcome.payment, perMillion: perMillion)
         let shapley = problem.shapleyValues(bid.gain, noise: outcome.noise, seed: input.seed)
         outcome.shapleyBound = shapley.bound
+        outcome.shapleyEstimate = shapley.estimate
         let (values, shares) = problem.shares(shapley)
         outcome.shares = SessionRun.shares(
             problem.model.sellers, values: values, shares: shares, of: outcome)
