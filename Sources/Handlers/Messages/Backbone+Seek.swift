@@ -113,7 +113,7 @@ extension Backbone {
                 subscription.owed(
                     outline.id, bytes: outline.bytes, priority: outline.priority,
                     orderingKey: outline.orderingKey),
-                to: subscription.number)
+                to: subscription.number, at: time)
         }
     }
 }

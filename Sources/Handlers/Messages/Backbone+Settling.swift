@@ -9,7 +9,7 @@ extension Backbone {
         let subscription = try subscription(acknowledgement.subscription)
         subscription.lastUsed = clock(call.now)
         if subscription.settings.isExactlyOnce {
-            try checkLeased(acknowledgement, of: subscription)
+            try checkLeased(acknowledgement, of: subscription, at: call.now)
         }
         try BackboneError.storing { () throws(StoreError) in
             var settled: UInt64 = 0
@@ -179,13 +179,13 @@ extension Backbone {
 
     /// Makes sure that every delivery is leased under its attempt, or was settled under it a while ago.
     private func checkLeased(
-        _ acknowledgement: Acknowledgement, of subscription: Subscription
+        _ acknowledgement: Acknowledgement, of subscription: Subscription, at now: Moment
     ) throws(BackboneError) {
         var stale: [DeliveryReference] = []
         for delivery in acknowledgement.deliveries
         where subscription.queue.leases[delivery.message]?.attempt != delivery.attempt {
             let wasSettled = try BackboneError.storing { () throws(StoreError) in
-                try owed.wasSettled(delivery, of: subscription.number)
+                try owed.wasSettled(delivery, of: subscription.number, at: clock(now))
             }
             if !wasSettled { stale.append(delivery) }
         }

@@ -33,10 +33,12 @@ extension OwedStore {
 
     /// Notes that a subscription is owed a message, unless it is already; attempts count on where the last
     /// one is remembered.
-    func addIfAbsent(_ message: OwedMessage, to subscription: Int64) throws(StoreError) {
+    func addIfAbsent(
+        _ message: OwedMessage, to subscription: Int64, at now: Int64
+    ) throws(StoreError) {
         guard try find(message.id, of: subscription) == nil else { return }
         var message = message
-        if let attempt = try settledAttempt(of: message.id, subscription) {
+        if let attempt = try settledAttempt(of: message.id, subscription, at: now) {
             message.attempts = attempt
             let forget = try connection.prepare(
                 "DELETE FROM settled WHERE subscription = ? AND message = ?")
@@ -163,19 +165,20 @@ extension OwedStore {
 
     /// Whether this attempt settled the message a while ago.
     func wasSettled(
-        _ delivery: DeliveryReference, of subscription: Int64
+        _ delivery: DeliveryReference, of subscription: Int64, at now: Int64
     ) throws(StoreError) -> Bool {
-        try settledAttempt(of: delivery.message, subscription) == delivery.attempt
+        try settledAttempt(of: delivery.message, subscription, at: now) == delivery.attempt
     }
 
     /// The attempt that settled a message, while that is remembered.
     private func settledAttempt(
-        of message: MessageID, _ subscription: Int64
+        of message: MessageID, _ subscription: Int64, at now: Int64
     ) throws(StoreError) -> UInt32? {
         let read = try connection.prepare(
-            "SELECT attempt FROM settled WHERE subscription = ? AND message = ?")
+            "SELECT attempt FROM settled WHERE subscription = ? AND message = ? AND until > ?")
         try read.bind(subscription, at: 1)
         try read.bind(Int64(clamping: message.number), at: 2)
+        try read.bind(now, at: 3)
         return try read.firstRow { UInt32(clamping: $0.integer(at: 0)) }
     }
 

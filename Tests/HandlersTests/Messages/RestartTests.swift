@@ -169,6 +169,17 @@ struct RestartTests {
             try bus.turn(2, .acknowledge(2), 5).first == "2: DELIVER sub 3, attempt 2, 10000 ms")
     }
 
+    @Test func `an acknowledgement is remembered for ten minutes, and no longer`() throws {
+        try make(#""enable_exactly_once_delivery":true"#)
+        _ = try bus.turn(2, .subscribe(), 1)
+        _ = try bus.turn(1, .publish())
+        _ = try bus.turn(2, .acknowledge(1), 2)
+        bus.pass(599_999)
+        #expect(try bus.turn(2, .acknowledge(1), 3).last == "2: CONFIRM 3")
+        bus.pass(1)
+        #expect(try bus.turn(2, .acknowledge(1), 4) == ["2: ERROR 4 not-leased"])
+    }
+
     @Test func `a message whose time ended while it was leased is not owed after a seek`() throws {
         try make(#""enable_exactly_once_delivery":true"#)
         _ = try bus.turn(1, .publish(timeToLive: 5_000))
