@@ -91,6 +91,7 @@ struct Comparison {
         case .pull(let place, let session, let limit):
             let pull = PullRequest(
                 subscription: try name(place), limit: UInt16(min(limit, 1_000)))
+            model.join(place, session)
             let answer = try backbone.ask(.pull(pull), by: session)
             let came = comeIn(place, session)
             try expect(.confirmed(came.count), answer)

@@ -51,6 +51,14 @@ struct Model {
         return give(place, message, to: session).attempts
     }
 
+    /// A session pulls: what it had before a restart is its own again.
+    mutating func join(_ place: Int, _ session: Int) {
+        for (message, entry) in entries[place] {
+            guard case .leased(-1 - session, let until) = entry.state else { continue }
+            entries[place][message]?.state = .leased(session: session, until: until)
+        }
+    }
+
     /// What goes out next to a session that pulls; nil for nothing.
     func next(_ place: Int, by session: Int) -> String? {
         best(place, for: session).map { messages[$0].label }
@@ -145,15 +153,19 @@ struct Model {
         if !isDown { push() }
     }
 
-    /// The backbone is killed: leases end, but those of exactly-once delivery, which belong to nobody then.
+    /// The backbone is killed: leases end, but those of exactly-once delivery, which belong to nobody until
+    /// their session pulls again.
     mutating func crash() {
         for (place, settings) in subscriptions.enumerated() {
             for (message, var entry) in entries[place] {
                 entry.isUnordered = true
-                if case .leased(_, let until) = entry.state {
+                if case .leased(let session, let until) = entry.state {
                     entry.mayRepeat = !settings.isExactlyOnce
                     entry.giveBack(due: now, isKept: isKept(place, message))
-                    if settings.isExactlyOnce { entry.state = .leased(session: -1, until: until) }
+                    if settings.isExactlyOnce {
+                        let stranger = session < 0 ? session : -1 - session
+                        entry.state = .leased(session: stranger, until: until)
+                    }
                 }
                 entries[place][message] = entry
             }
