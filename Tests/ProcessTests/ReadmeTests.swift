@@ -1,6 +1,7 @@
 import BusNode
 import Foundation
 import ProcessSupport
+import TestSupport
 import Testing
 
 /// What README.md shows of the command is what the command does.
