@@ -63,15 +63,16 @@ public struct Node: Sendable {
         KeyedChildren(list, connection: connection, asking: nil)
     }
 
-    /// The events of a question that was asked before, by whomever, from an event on.
+    /// The events of a question that was asked before, by whomever, from an event on; everybody who reads
+    /// them at the same time gets all of them.
     ///
     /// - Parameter number: the number of the first event, counted from 1.
     /// - Throws: `NodeError` with code `notFound` when there is no such question.
     public func events(
         of question: QuestionID, from number: UInt32 = 1
     ) async throws(NodeError) -> Conversation {
-        try await connection.follow(question, from: number)
-        return Conversation(question: question, child: nil, connection: connection)
+        let reader = try await connection.follow(question, from: number)
+        return Conversation(reader: reader, child: nil, connection: connection)
     }
 
     /// Ends a question that is not wanted any more.

@@ -153,9 +153,9 @@ public struct Child: Sendable {
         try Self.check(body)
         let question = try await question(options ?? self.options)
         try await connection.check(body, asking: question.recipient)
-        try await connection.ask(question, body)
+        let reader = try await connection.ask(question, body)
         var conversation = Conversation(
-            question: question.id, child: question.recipient, connection: connection)
+            reader: reader, child: question.recipient, connection: connection)
         if question.forwardsLogs, parent?.question.forwardsLogs == true {
             conversation.passesLogsTo = parent
         }

@@ -10,8 +10,9 @@ public struct Conversation: AsyncSequence, Sendable {
     public typealias Failure = NodeError
 
     /// Which question it is.
-    public let question: QuestionID
+    public var question: QuestionID { reader.question }
 
+    let reader: QuestionReader
     /// Whom it was asked of, when this node asked it.
     let child: ServiceRevision?
     let connection: NodeConnection
@@ -26,7 +27,7 @@ public struct Conversation: AsyncSequence, Sendable {
     public func answer() async throws(NodeError) -> EventBody {
         let end: Event
         do {
-            end = try await passesLogsTo == nil ? connection.end(of: question) : endAfterLogs()
+            end = try await passesLogsTo == nil ? connection.end(reader) : endAfterLogs()
         } catch {
             throw await explained(error)
         }
@@ -42,7 +43,7 @@ public struct Conversation: AsyncSequence, Sendable {
             .cancel(Cancellation(question: question, reason: reason))) == 1
     }
 
-    /// Reads the events; a conversation has one reader.
+    /// Reads the events; a conversation has one reader, and `Node.events(of:)` makes another.
     public func makeAsyncIterator() -> Iterator {
         Iterator(conversation: self)
     }
@@ -68,9 +69,7 @@ public struct Conversation: AsyncSequence, Sendable {
         ) async throws(NodeError) -> AnswerEvent? {
             if ready.isEmpty, !hasEnded {
                 do {
-                    let events = try await conversation.connection.nextEvents(
-                        of: conversation.question)
-                    ready = events[...]
+                    ready = try await conversation.connection.nextEvents(conversation.reader)[...]
                 } catch {
                     hasEnded = true
                     throw await conversation.explained(error)
@@ -86,7 +85,7 @@ public struct Conversation: AsyncSequence, Sendable {
     /// The end, with the log passed on that comes before it.
     private func endAfterLogs() async throws(NodeError) -> Event {
         while true {
-            let events = try await connection.nextEvents(of: question)
+            let events = try await connection.nextEvents(reader)
             guard !events.isEmpty else {
                 throw NodeError(.notFound, "the events of question \(question) are read already")
             }

@@ -27,7 +27,7 @@ public struct History: AsyncSequence, Sendable {
     let count: Int?
     let connection: NodeConnection
 
-    /// Reads; a history has one reader.
+    /// Reads; every reader gets all of it.
     public func makeAsyncIterator() -> Iterator {
         Iterator(history: self)
     }
@@ -35,6 +35,7 @@ public struct History: AsyncSequence, Sendable {
     /// Reads entry by entry.
     public struct Iterator: AsyncIteratorProtocol {
         private let history: History
+        private var reader: QuestionReader?
         private var question: Question?
         private var ready: ArraySlice<Event> = []
         private var left: Int
@@ -54,13 +55,13 @@ public struct History: AsyncSequence, Sendable {
         public mutating func next(
             isolation actor: isolated (any Actor)?
         ) async throws(NodeError) -> Entry? {
-            guard let question else { return try await first() }
+            guard let reader, let question else { return try await first() }
             guard left > 0, !hasEnded else {
-                await history.connection.stopReading(history.id)
+                await history.connection.stopReading(reader)
                 return nil
             }
             if ready.isEmpty {
-                ready = try await history.connection.nextEvents(of: history.id)[...]
+                ready = try await history.connection.nextEvents(reader)[...]
             }
             guard let event = ready.popFirst() else { return nil }
             left -= 1
@@ -69,7 +70,9 @@ public struct History: AsyncSequence, Sendable {
         }
 
         private mutating func first() async throws(NodeError) -> Entry? {
-            let shown = try await history.connection.question(history.id)
+            let reader = try await history.connection.follow(history.id, from: 0)
+            let shown = try await history.connection.question(reader)
+            self.reader = reader
             question = shown.question
             return Entry(question: shown.question, event: nil, payload: shown.payload)
         }

@@ -20,7 +20,7 @@ extension Node {
         _ id: QuestionID, of reference: String?
     ) async throws(NodeError) -> (child: Child, body: Payload, options: Child.Options) {
         let asked = try await connection.apart { reader throws(NodeError) in
-            try await reader.question(id)
+            try await reader.question(try await reader.follow(id, from: 0))
         }
         let child = try child(reference ?? asked.question.recipient.description)
         return (child, asked.payload, Child.Options(askingAgain: asked.question))

@@ -5,70 +5,69 @@ extension NodeConnection {
     /// How much longer than the backbone a parent waits for the end of a question, in milliseconds.
     private static let patience: Int64 = 5_000
 
-    /// Asks a question; its events are read with `nextEvents` or `end`.
+    /// Asks a question.
     ///
+    /// - Returns: who reads its events, with `nextEvents` or `end`.
     /// - Throws: `NodeError` when the node is closed or too much waits already.
-    package func ask(_ question: Question, _ payload: Payload) throws(NodeError) {
+    package func ask(
+        _ question: Question, _ payload: Payload
+    ) throws(NodeError) -> QuestionReader {
+        precondition(question.isFollowed, "a question that is not followed has no reader")
         try checkRoom()
-        guard question.isFollowed else {
-            return submit(.ask(question, payload), .nobody)
-        }
-        var stream = QuestionStream()
-        stream.deadline = question.timeoutMilliseconds.map {
+        let reader = addReader(of: question.id, from: 1)
+        self[reader]?.deadline = question.timeoutMilliseconds.map {
             Clocks.now.milliseconds + Int64($0) + Self.patience
         }
-        streams[question.id] = stream
-        submit(.ask(question, payload), .question(question.id))
+        submit(.ask(question, payload), .question(question.id, reader.number))
+        // The backbone begins with event 1 again, and somebody may wait for the question itself.
+        if next(of: question.id) == 0 { followAgain(question.id) }
+        return reader
     }
 
-    /// Follows a question that was asked before, from an event on.
-    package func follow(_ question: QuestionID, from number: UInt32) throws(NodeError) {
+    /// Follows a question that was asked before, from an event on; 0 is the question itself.
+    package func follow(
+        _ question: QuestionID, from number: UInt32
+    ) throws(NodeError) -> QuestionReader {
         try checkRoom()
-        streams[question] = QuestionStream()
-        submit(.follow(FollowRequest(question: question, from: number)), .question(question))
+        let reader = addReader(of: question, from: number)
+        followAgain(question, for: reader.number)
+        return reader
     }
 
-    /// Follows a question from its beginning, and returns the question itself.
+    /// The question itself, for a reader that follows it from 0.
     ///
     /// - Throws: `NodeError` with code `notFound` when there is no such question.
-    package func question(_ id: QuestionID) async throws(NodeError) -> QuestionDelivery {
-        try follow(id, from: 0)
-        while let stream = streams[id] {
+    package func question(_ reader: QuestionReader) async throws(NodeError) -> QuestionDelivery {
+        while let stream = self[reader] {
             if let question = stream.question {
-                streams[id]?.isQuestionRead = true
+                self[reader]?.isQuestionRead = true
                 return question
             }
             if let failure = stream.failure {
-                streams[id] = nil
+                remove(reader)
                 throw failure
             }
-            try await waitForEvents(of: id)
+            try await waitForEvents(reader)
         }
         throw NodeError(.closed, "the node is closed")
-    }
-
-    /// Keeps the question that a followed stream begins with.
-    func show(_ delivery: QuestionDelivery) {
-        streams[delivery.question.id]?.question = delivery
-        wakeReader(of: delivery.question.id)
     }
 
     /// The next events of a question, at least one; none when the end has been read.
     ///
     /// - Throws: `NodeError` when the question was refused, or its reader is cancelled.
-    package func nextEvents(of question: QuestionID) async throws(NodeError) -> [Event] {
-        while let stream = streams[question] {
+    package func nextEvents(_ reader: QuestionReader) async throws(NodeError) -> [Event] {
+        while let stream = self[reader] {
             if !stream.events.isEmpty {
-                streams[question]?.events = []
-                resume(question)
-                if stream.hasEnded { streams[question] = nil }
-                return stream.events
+                let events = self[reader]?.read() ?? []
+                if stream.hasEnded { remove(reader) }
+                if stream.isBehind { followAgain(reader.question, for: reader.number) }
+                return events
             }
             if let failure = stream.failure {
-                streams[question] = nil
+                remove(reader)
                 throw failure
             }
-            try await waitForEvents(of: question)
+            try await waitForEvents(reader)
         }
         return []
     }
@@ -76,78 +75,134 @@ extension NodeConnection {
     /// The end of a question, whatever came before it.
     ///
     /// - Throws: `NodeError` when the question was refused, or its reader is cancelled.
-    package func end(of question: QuestionID) async throws(NodeError) -> Event {
-        streams[question]?.wantsEndOnly = true
+    package func end(_ reader: QuestionReader) async throws(NodeError) -> Event {
+        self[reader]?.wantsEndOnly = true
         while true {
-            let events = try await nextEvents(of: question)
+            let events = try await nextEvents(reader)
             if let end = events.last, end.kind.isEnd { return end }
-            guard streams[question] != nil else {
-                throw NodeError(.notFound, "the events of question \(question) are read already")
+            guard self[reader] != nil else {
+                throw NodeError(
+                    .notFound, "the events of question \(reader.question) are read already")
             }
         }
     }
 
     /// Reads no more events of a question.
-    package func stopReading(_ question: QuestionID) {
-        guard let stream = streams.removeValue(forKey: question) else { return }
-        stream.reader?.resume()
-        guard !stream.hasEnded, stream.failure == nil, failure == nil else { return }
-        submit(.unfollow(question), .nobody)
+    package func stopReading(_ reader: QuestionReader) {
+        reader.end()
+        stopReading(reader.question, reader.number)
     }
 
-    /// Shows an event to its reader.
+    /// Reads no more events of a question for one of its readers.
+    func stopReading(_ question: QuestionID, _ number: UInt64) {
+        guard var stream = streams[question]?.removeValue(forKey: number) else { return }
+        stream.wake()
+        if streams[question]?.isEmpty == true { streams[question] = nil }
+        guard stream.isOpen, failure == nil else { return }
+        if streams[question]?.values.contains(where: \.isOpen) == true {
+            pauseIfAllAreBehind(question)
+        } else {
+            submit(.unfollow(question), .nobody)
+        }
+    }
+
+    // MARK: What comes
+
+    /// Shows the question that a followed stream begins with to its readers.
+    func show(_ delivery: QuestionDelivery) {
+        let id = delivery.question.id
+        for number in readers(of: id) { streams[id]?[number]?.take(delivery) }
+    }
+
+    /// Shows an event to the readers of its question.
     func show(_ event: Event) {
         let id = event.question
-        guard streams[id] != nil else { return }
-        if event.kind.isEnd { streams[id]?.hasEnded = true }
-        if event.kind.isEnd || streams[id]?.wantsEndOnly == false {
-            streams[id]?.events.append(event)
+        for number in readers(of: id) { streams[id]?[number]?.take(event) }
+        if !event.kind.isEnd { pauseIfAllAreBehind(id) }
+    }
+
+    /// Tells a reader of a question that there will be no more events.
+    func fail(_ question: QuestionID, _ number: UInt64, with error: NodeError) {
+        streams[question]?[number]?.fail(with: error)
+    }
+
+    // MARK: Parts
+
+    /// Asks for the events of a question from the first on that one of its readers has not had.
+    ///
+    /// - Parameter number: the reader that fails if that is refused; nil for any that listens.
+    func followAgain(_ question: QuestionID, for number: UInt64? = nil) {
+        guard let from = next(of: question),
+            let number = number ?? readers(of: question).first(where: { isListening(question, $0) })
+        else { return }
+        submit(
+            .follow(FollowRequest(question: question, from: from)), .question(question, number))
+    }
+
+    /// The first event that a reader of a question has not had; nil when none listens.
+    private func next(of question: QuestionID) -> UInt32? {
+        streams[question]?.values.filter(\.isListening).map(\.next).min()
+    }
+
+    private func isListening(_ question: QuestionID, _ number: UInt64) -> Bool {
+        streams[question]?[number]?.isListening == true
+    }
+
+    /// The readers of a question, in the order in which they began.
+    private func readers(of question: QuestionID) -> [UInt64] {
+        streams[question]?.keys.sorted() ?? []
+    }
+
+    private func addReader(of question: QuestionID, from number: UInt32) -> QuestionReader {
+        lastReader += 1
+        streams[question, default: [:]][lastReader] = QuestionStream(from: number)
+        return QuestionReader(of: question, number: lastReader, on: self)
+    }
+
+    private func remove(_ reader: QuestionReader) {
+        reader.end()
+        streams[reader.question]?[reader.number] = nil
+        if streams[reader.question]?.isEmpty == true { streams[reader.question] = nil }
+    }
+
+    private subscript(reader: QuestionReader) -> QuestionStream? {
+        get { streams[reader.question]?[reader.number] }
+        set { streams[reader.question]?[reader.number] = newValue }
+    }
+
+    /// Wants no events for now when all readers have enough to read.
+    private func pauseIfAllAreBehind(_ question: QuestionID) {
+        guard let open = streams[question]?.values.filter(\.isOpen), !open.isEmpty,
+            open.allSatisfy(\.isBehind)
+        else { return }
+        withLink { $0.pause(question, at: $1, into: &$2) }
+    }
+
+    private func waitForEvents(_ reader: QuestionReader) async throws(NodeError) {
+        let question = reader.question
+        guard self[reader]?.isAwaited != true else {
+            throw NodeError(
+                .conflict,
+                "somebody reads these events of question \(question) already; follow it once more")
         }
-        if let waiting = streams[id]?.events.count, waiting >= QuestionStream.limit,
-            !event.kind.isEnd
-        {
-            streams[id]?.isPaused = true
-            withLink { $0.pause(id, at: $1, into: &$2) }
-        }
-        if streams[id]?.events.isEmpty == false { wakeReader(of: id) }
-    }
-
-    /// Tells the reader of a question that there will be no more events.
-    func fail(_ question: QuestionID, with error: NodeError) {
-        guard streams[question] != nil else { return }
-        streams[question]?.failure = error
-        streams[question]?.deadline = nil
-        wakeReader(of: question)
-    }
-
-    private func resume(_ question: QuestionID) {
-        guard streams[question]?.isPaused == true else { return }
-        streams[question]?.isPaused = false
-        withLink { $0.unpause(question, at: $1, into: &$2) }
-    }
-
-    private func waitForEvents(of question: QuestionID) async throws(NodeError) {
-        precondition(streams[question]?.reader == nil, "one reader for question \(question)")
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 // Looked at again here: a task that prefers an executor is queued anew at an `await`, and
-                // events may come in between.
-                guard !Task.isCancelled, let stream = streams[question], stream.events.isEmpty,
-                    stream.failure == nil, stream.question == nil || stream.isQuestionRead
+                // events may come in between, or another reader.
+                guard !Task.isCancelled, let stream = self[reader], !stream.hasNews,
+                    !stream.isAwaited
                 else { return continuation.resume() }
-                streams[question]?.reader = continuation
+                self[reader]?.wait(continuation)
             }
         } onCancel: {
-            Task { await self.wakeReader(of: question) }
+            Task { await self.wake(reader) }
         }
-        guard !Task.isCancelled || streams[question]?.events.isEmpty == false else {
+        guard !Task.isCancelled || self[reader]?.events.isEmpty == false else {
             throw NodeError(.cancelled, "reading the events of question \(question) was cancelled")
         }
     }
 
-    private func wakeReader(of question: QuestionID) {
-        guard let reader = streams[question]?.reader else { return }
-        streams[question]?.reader = nil
-        reader.resume()
+    private func wake(_ reader: QuestionReader) {
+        self[reader]?.wake()
     }
 }

@@ -17,7 +17,9 @@ package actor NodeConnection {
     package nonisolated let address: BusAddress
     private let link: Link
     var waiters: [UInt64: Waiter] = [:]
-    var streams: [QuestionID: QuestionStream] = [:]
+    /// What those who read questions get, by their numbers.
+    var streams: [QuestionID: [UInt64: QuestionStream]] = [:]
+    var lastReader: UInt64 = 0
     var answerers: [ServiceRevision: Answerer] = [:]
     var answering: [QuestionID: AnsweringTask] = [:]
     var answeredWaiters: [CheckedContinuation<Void, Never>] = []
@@ -314,7 +316,9 @@ package actor NodeConnection {
             return Log.write("the backbone refused something: \(refusal)")
         }
         switch waiter {
-        case .question(let id): fail(id, with: NodeError(refusal))
+        case .question(let id, let reader):
+            fail(id, reader, with: NodeError(refusal))
+            followAgain(id)
         case .lookup(let revision, let isDone):
             note(nil, about: revision)
             isDone.happen()
@@ -355,11 +359,14 @@ package actor NodeConnection {
                     .unreachable,
                     "no backbone answers at \(address); start one with: busnode up"))
         }
-        for (id, stream) in streams where (stream.deadline ?? .max) <= now {
-            if let dropped = withLink({ link, _, _ in link.dropUnsent(id) }) {
-                waiters[dropped] = nil
+        for (id, readers) in streams {
+            for (number, stream) in readers where (stream.deadline ?? .max) <= now {
+                if let dropped = withLink({ link, _, _ in link.dropUnsent(id) }) {
+                    waiters[dropped] = nil
+                }
+                let error = NodeError(.timedOut, "question \(id) was not answered in time")
+                fail(id, number, with: error)
             }
-            fail(id, with: NodeError(.timedOut, "question \(id) was not answered in time"))
         }
     }
 
@@ -370,7 +377,9 @@ package actor NodeConnection {
         closeSocket()
         for waiter in waiters.values { waiter.fail(error) }
         waiters = [:]
-        for id in Array(streams.keys) { fail(id, with: error) }
+        for (id, readers) in streams {
+            for number in readers.keys { fail(id, number, with: error) }
+        }
         for (_, continuation) in welcomeWaiters { continuation.resume(returning: error) }
         welcomeWaiters = []
         for task in answering.values { task.cancel() }

@@ -16,8 +16,8 @@ enum Waiter {
     case acknowledged(Acknowledgement)
     /// The handler that goes on to deal with this message.
     case extended(LeaseChange)
-    /// Whoever reads the events of this question.
-    case question(QuestionID)
+    /// The reader with this number of the events of this question.
+    case question(QuestionID, UInt64)
     /// Whoever wants to know what the registry says of this revision.
     case lookup(ServiceRevision, OneTimeEvent)
 

@@ -21,8 +21,8 @@ extension NodeConnection {
         }
     }
 
-    /// Calls `body` with a connection of its own: a node reads a question once at a time, and stored events
-    /// are looked at also while somebody reads that question here.
+    /// Calls `body` with a connection of its own: who looks at many stored events holds nobody up who follows
+    /// the same questions here.
     ///
     /// - Throws: `NodeError` with code `unreachable` when the backbone does not answer, and what `body` throws.
     package nonisolated func apart<Result: Sendable>(

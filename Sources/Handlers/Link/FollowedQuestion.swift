@@ -4,6 +4,6 @@ struct FollowedQuestion: Sendable {
     var next: UInt32
     /// Whether the events from `next` on were asked for again, after one that came too early.
     var isAskedAgain = false
-    /// Whether events are not wanted for now; they are asked for again later.
+    /// Whether events are not wanted for now; FOLLOW asks for them again.
     var isPaused = false
 }

@@ -1,24 +1,13 @@
 package import Topics
 
 extension Link {
-    /// Wants no events of a followed question for now, because nobody reads them.
+    /// Wants no events of a followed question for now, because nobody reads them; FOLLOW ends that.
     package func pause(
         _ question: QuestionID, at now: Moment, into directives: inout [LinkDirective]
     ) {
         guard following[question]?.isPaused == false else { return }
         following[question]?.isPaused = true
         send(.unfollow(question), at: now, into: &directives)
-    }
-
-    /// Wants the events of a followed question again, from the first one missed.
-    package func unpause(
-        _ question: QuestionID, at now: Moment, into directives: inout [LinkDirective]
-    ) {
-        guard let state = following[question], state.isPaused else { return }
-        following[question]?.isPaused = false
-        send(
-            .follow(FollowRequest(question: question, from: state.next)), at: now,
-            into: &directives)
     }
 
     /// Hands a followed event on, if it is the next one.

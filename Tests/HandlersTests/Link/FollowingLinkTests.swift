@@ -58,8 +58,7 @@ struct FollowingLinkTests {
         #expect(node.perform { $0.pause(question, at: $1, into: &$2) } == [])
         #expect(node.hear(.event(7, 2)) == ["CREDIT 2 4"])
         #expect(node.connect() == ["HELLO", "welcomed"])
-        #expect(node.perform { $0.unpause(question, at: $1, into: &$2) } == ["FOLLOW 7 from 2"])
-        #expect(node.perform { $0.unpause(question, at: $1, into: &$2) } == [])
+        #expect(node.submit(.follow(7, from: 2)) == ["FOLLOW 2 7 from 2"])
         #expect(node.hear(.event(7, 2)) == ["event 7 #2"])
     }
 

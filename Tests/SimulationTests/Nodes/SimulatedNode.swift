@@ -85,10 +85,6 @@ final class SimulatedNode {
         link.pause(question, at: world.now, into: &directives)
     }
 
-    func unpause(_ question: QuestionID) {
-        link.unpause(question, at: world.now, into: &directives)
-    }
-
     private func begin() throws {
         isRunning = true
         session = world.makeID()

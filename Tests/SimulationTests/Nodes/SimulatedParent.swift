@@ -86,7 +86,11 @@ final class SimulatedParent: Behaviour {
             paused.append(open.question.id)
         }
         if !paused.isEmpty, world.happens(world.isFaulty ? 0.02 : 1) {
-            for question in paused { node.unpause(question) }
+            for entry in asked
+            where paused.contains(entry.question.id) && !entry.isEnded && !entry.isRefused {
+                let request = FollowRequest(question: entry.question.id, from: entry.next)
+                _ = node.submit(.follow(request))
+            }
             paused = []
         }
     }
