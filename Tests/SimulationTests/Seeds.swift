@@ -9,7 +9,8 @@ enum Seeds {
 
     /// Seeds beyond those that have found something, and what.
     static let remembered: [(seed: UInt64, finding: String)] = [
-        (1464, "an error while the file was given its WAL left it with a rollback journal")
+        (1464, "an error while the file was given its WAL left it with a rollback journal"),
+        (5417, "a log whose pages had all been copied was refused for a frame that the disk lost"),
     ]
 
     /// Whether somebody said which.

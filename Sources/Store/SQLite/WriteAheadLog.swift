@@ -37,7 +37,9 @@ struct WriteAheadLog {
 
     private func damage() throws(StoreError) -> String? {
         guard header.isValid else { return try isHeaderDamaged() ? "in its header" : nil }
-        guard let wrong = try firstWrongFrame(), try isFollowed(wrong) else { return nil }
+        guard let wrong = try firstWrongFrame(), try isFollowed(wrong),
+            try !isSafeElsewhere(after: wrong)
+        else { return nil }
         return "in frame \(wrong + 1) of \(count)"
     }
 
@@ -62,11 +64,32 @@ struct WriteAheadLog {
             last[frame.page] = place
             if frame.isCommit { committed = last }
         }
-        guard let main = try SQLiteFile.main(of: database) else { return true }
-        for (page, place) in committed {
-            if try !isCopied(place, into: main, page: Int(page)) { return true }
+        return try !areCopied(committed)
+    }
+
+    /// Whether all that was committed behind a wrong frame was copied into the database file since.
+    ///
+    /// A disk that failed to make a frame safe may lose it with the power long after SQLite, which still saw
+    /// it, has copied the whole log.
+    private func isSafeElsewhere(after wrong: Int) throws(StoreError) -> Bool {
+        var last: [UInt32: Int] = [:]
+        var committed: [UInt32: Int] = [:]
+        for place in (wrong + 1)..<count {
+            let frame = try frame(place)
+            guard frame.salts == header.salts else { continue }
+            last[frame.page] = place
+            if frame.isCommit { committed = last }
         }
-        return false
+        return try areCopied(committed)
+    }
+
+    /// Whether the pages in these frames, by their numbers, are like that in the database file.
+    private func areCopied(_ frames: [UInt32: Int]) throws(StoreError) -> Bool {
+        guard let main = try SQLiteFile.main(of: database) else { return false }
+        for (page, place) in frames {
+            if try !isCopied(place, into: main, page: Int(page)) { return false }
+        }
+        return true
     }
 
     /// Whether the page that a frame holds is like that in the database file.
