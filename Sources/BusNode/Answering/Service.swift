@@ -178,7 +178,7 @@ public struct Service: Sendable {
                 revision, isDefault: settings.isDefault, channel: settings.channel,
                 twine: settings.twine?.document)
             return true
-        } catch  where Self.isAway(error) {
+        } catch  where error.isOfMissingPeer {
             Log.write("registering as soon as there is a registry", by: revision.description)
             return false
         }
@@ -215,20 +215,16 @@ public struct Service: Sendable {
                     revision, isDefault: settings.isDefault, channel: settings.channel,
                     twine: settings.twine?.document)
             } catch {
-                guard Self.isAway(error) else {
+                guard error.isOfMissingPeer else {
                     return Log.write("not registered: \(error)", by: revision.description)
                 }
             }
+            // Cancelled when the service ends, which ends the loop.
             try? await Task.sleep(for: Self.registrationInterval)
         }
     }
 
     private static let registrationInterval = Duration.milliseconds(500)
-
-    /// Whether an error means that there is no registry now.
-    private static func isAway(_ error: NodeError) -> Bool {
-        error.isOfMissingPeer
-    }
 
     private func finish(_ node: Node) async {
         let connection = node.connection
@@ -238,6 +234,7 @@ public struct Service: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await connection.finishAnswering() }
             group.addTask {
+                // Cancelled when everything was answered in time: then there is nothing to hand back.
                 try? await Task.sleep(for: settings.drainWithin)
                 await connection.handBack()
             }

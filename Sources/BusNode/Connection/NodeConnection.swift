@@ -40,7 +40,7 @@ package actor NodeConnection {
     /// The twines that the registry has told.
     var twines = TwineCache()
     /// What the registry is being asked about revisions.
-    var lookups: [ServiceRevision: OneTimeEvent] = [:]
+    var lookups: [ServiceRevision: RevisionLookup] = [:]
     /// Which deprecations the log has named.
     var notices = DeprecationNotices()
     /// Where the registry's changes are heard.

@@ -9,9 +9,13 @@ extension NodeConnection {
     func twine(of revision: ServiceRevision) async -> Twine? {
         if let twine = twines[revision] { return twine }
         guard let lookup = lookUp(revision) else { return nil }
+        let left = lookup.deadline - Clocks.now.milliseconds
+        // A registry that stands still costs its parents this once, not at each question.
+        guard left > 0 else { return nil }
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await lookup.wait() }
-            group.addTask { try? await Task.sleep(for: TwineCache.patience) }
+            group.addTask { await lookup.isDone.wait() }
+            // Cancelled when the answer comes first.
+            group.addTask { try? await Task.sleep(for: .milliseconds(left)) }
             await group.next()
             group.cancelAll()
         }
@@ -23,21 +27,20 @@ extension NodeConnection {
     ///
     /// - Returns: what happens when there is an answer; nil when none is awaited.
     @discardableResult
-    func lookUp(_ revision: ServiceRevision) -> OneTimeEvent? {
+    func lookUp(_ revision: ServiceRevision) -> RevisionLookup? {
         if let running = lookups[revision] { return running }
-        guard failure == nil, notices.isDue(revision, at: Clocks.now.milliseconds) else {
-            return nil
-        }
+        let now = Clocks.now.milliseconds
+        guard failure == nil, notices.isDue(revision, at: now) else { return nil }
         var parameters = RevisionRegistry.parameters(of: revision)
         if twines[revision] == nil { parameters["with_twine"] = true }
-        let lookup = OneTimeEvent()
+        let lookup = RevisionLookup(deadline: now + TwineCache.patience)
         lookups[revision] = lookup
         submit(
             .request(
                 Request(
                     address: RevisionRegistry.address, method: "resolve",
                     payload: Payload(JSONValue.object(parameters).bytes()))),
-            .lookup(revision, lookup))
+            .lookup(revision, lookup.isDone))
         return lookup
     }
 

@@ -55,6 +55,7 @@ extension NodeConnection {
                     Clocks.now.milliseconds < deadline
                 else { throw error }
             }
+            // A task that is cancelled tries once more, and then gives up above.
             try? await Task.sleep(for: PinCache.retryInterval)
         }
     }

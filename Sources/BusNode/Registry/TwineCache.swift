@@ -5,8 +5,9 @@ import Twined
 struct TwineCache: Sendable {
     /// Most twines that are kept: at 65,536 bytes of text each they stay below a few hundred megabytes.
     static let limit = 128
-    /// How long a question waits for a twine that is not known yet; then the child alone checks it.
-    static let patience = Duration.seconds(2)
+    /// How long questions wait for a twine that is not known yet, in milliseconds; then the child alone
+    /// checks them.
+    static let patience: Int64 = 2_000
 
     private var twines: [ServiceRevision: Twine] = [:]
     private var order: [ServiceRevision] = []

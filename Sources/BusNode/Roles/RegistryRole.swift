@@ -107,7 +107,7 @@ package actor RegistryRole {
 
     /// Asks a policy service, while other requests are answered, and then registers.
     private func conclude(_ inquiry: PolicyInquiry) async throws -> Reply {
-        guard inquiries < Self.inquiryLimit else { return .tooManyInquiries }
+        guard inquiries < Self.inquiryLimit else { return .tooMany(inquiries) }
         inquiries += 1
         let answer = await PolicyAsking.ask(inquiry, over: connection)
         inquiries -= 1
@@ -132,6 +132,7 @@ package actor RegistryRole {
     /// Looks again and again which trees of questions have ended, and forgets what they got.
     private func sweep() async {
         while !Task.isCancelled {
+            // Cancelled by `stop`, after which nothing is swept.
             try? await Task.sleep(for: settings.pins.sweepInterval)
             do {
                 try await sweepOnce()
@@ -178,7 +179,10 @@ extension Reply {
         payload: Payload(#"{"error":"the registry is stopping"}"#))
 
     /// What is said to a registration when so many others wait.
-    fileprivate static let tooManyInquiries = Reply(
-        code: ErrorCode.limitReached.rawValue,
-        payload: Payload(#"{"error":"256 registrations wait for policy services, the limit"}"#))
+    fileprivate static func tooMany(_ inquiries: Int) -> Reply {
+        Reply(
+            code: ErrorCode.limitReached.rawValue,
+            payload: Payload(
+                #"{"error":"\#(inquiries) registrations wait for policy services, the limit"}"#))
+    }
 }

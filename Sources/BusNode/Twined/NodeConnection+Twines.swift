@@ -5,8 +5,12 @@ import Twined
 extension NodeConnection {
     /// Holds the body of a question against the twine of the revision that is asked, where one is known.
     ///
+    /// That is done where the asker runs: a large body would keep the reactor from all others.
+    ///
     /// - Throws: `NodeError` with code `badValues` and all that is wrong.
-    func check(_ body: Payload, asking revision: ServiceRevision) async throws(NodeError) {
+    nonisolated func check(_ body: Payload, asking revision: ServiceRevision)
+        async throws(NodeError)
+    {
         guard let twine = await twine(of: revision) else { return }
         let found: [TwineViolation]
         do {
