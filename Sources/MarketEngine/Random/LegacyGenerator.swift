@@ -1,18 +1,12 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// NumPy's legacy generator (`numpy.random.RandomState`): the same numbers, bit for bit.
 ///
 /// Mersenne Twister MT19937 (Matsumoto and Nishimura, ACM TOMACS 8(1), 1998) seeded by `init_genrand`,
 /// doubles of 53 bits, normals by Marsaglia's polar method, permutations by Fisher-Yates from the end
 /// with masked rejection. Frozen by NEP 19, so that recorded runs can be repeated for ever.
-package struct LegacyGenerator: Sendable {
+package struct LegacyGenerator: NormalGenerator, Sendable {
     private var words: [UInt32]
     private var position = Self.size
-    private var spare: Double?
+    package var spare: Double?
 
     private static let size = 624
     private static let shift = 397
@@ -43,23 +37,6 @@ package struct LegacyGenerator: Sendable {
         let high = Double(nextWord() >> 5)
         let low = Double(nextWord() >> 6)
         return (high * 67_108_864 + low) / 9_007_199_254_740_992
-    }
-
-    /// A number of the standard normal distribution; every second one was made with its neighbour.
-    package mutating func nextNormal() -> Double {
-        if let spare {
-            self.spare = nil
-            return spare
-        }
-        while true {
-            let first = 2 * nextDouble() - 1
-            let second = 2 * nextDouble() - 1
-            let square = first * first + second * second
-            guard square < 1, square != 0 else { continue }
-            let factor = (-2 * log(square) / square).squareRoot()
-            spare = factor * first
-            return factor * second
-        }
     }
 
     /// A whole number in 0...limit, without bias: bits above the limit's are cut, too large ones redrawn.

@@ -1,15 +1,9 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Random numbers of `sound` mode: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) from a seed and a name.
 ///
 /// The name, say that of a bid, makes its numbers independent of what else is in the session.
-package struct SeedSequence: RandomNumberGenerator, Sendable {
+package struct SeedSequence: NormalGenerator, RandomNumberGenerator, Sendable {
     private var state: UInt64
-    private var spare: Double?
+    package var spare: Double?
 
     /// A sequence that depends on the seed and the name alone (FNV-1a joins them).
     package init(seed: UInt32, name: String) {
@@ -29,29 +23,13 @@ package struct SeedSequence: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A number of the standard normal distribution, by Marsaglia's polar method.
-    package mutating func nextNormal() -> Double {
-        if let spare {
-            self.spare = nil
-            return spare
-        }
-        while true {
-            let first = 2 * nextDouble() - 1
-            let second = 2 * nextDouble() - 1
-            let square = first * first + second * second
-            guard square < 1, square != 0 else { continue }
-            let factor = (-2 * log(square) / square).squareRoot()
-            spare = factor * first
-            return factor * second
-        }
-    }
-
     /// The numbers 0..<count in random order.
     package mutating func nextPermutation(of count: Int) -> [Int] {
         Array(0..<count).shuffled(using: &self)
     }
 
-    private mutating func nextDouble() -> Double {
+    /// A number of 53 bits in [0, 1).
+    package mutating func nextDouble() -> Double {
         Double(next() >> 11) / 9_007_199_254_740_992
     }
 }
