@@ -6,8 +6,6 @@ import Testing
 
 /// The node in Python, written from the protocol document alone, on a bus of processes.
 @Suite struct `A node in Python` {
-    private let folder = "\(BuiltProgram.package)/Tests/Interop"
-
     @Test(.timeLimit(.minutes(1)))
     func `reads and writes the frames of the document`() async throws {
         let vectors = "\(BuiltProgram.package)/Tests/TopicsTests/Fixtures/wire-vectors.json"
@@ -93,12 +91,7 @@ import Testing
     }
 
     private func python(_ arguments: String...) throws -> Program {
-        let prepared = "\(BuiltProgram.package)/.build/interop-venv/bin/python"
-        let isPrepared = FileManager.default.isExecutableFile(atPath: prepared)
-        return try Program(
-            isPrepared ? prepared : "/usr/bin/env",
-            (isPrepared ? [] : ["python3"]) + ["\(folder)/interop.py"] + arguments,
-            environment: ["PYTHONDONTWRITEBYTECODE": "1"])
+        try PythonNode.start(arguments)
     }
 
     private func expectOK(_ program: Program) async throws {

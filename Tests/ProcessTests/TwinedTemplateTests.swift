@@ -27,13 +27,10 @@ import Testing
         #expect(answer["layout"]?["title"] == "Mandelbrot set with 64 iterations")
         #expect(service.log.contains("Hello! The app is running!"))
         // A parent in Python, written from the protocol document alone, gets the same.
-        let parent = try Program(
-            "\(BuiltProgram.package)/.build/interop-venv/bin/python",
-            [
-                "\(BuiltProgram.package)/Tests/Interop/interop.py", "--bus",
-                bus.address.endpoint, "--recipient", service.revision, "--values", "null",
-                "--expect", answer.text(), "ask-service",
-            ], environment: ["PYTHONDONTWRITEBYTECODE": "1"])
+        let parent = try PythonNode.start([
+            "--bus", bus.address.endpoint, "--recipient", service.revision, "--values", "null",
+            "--expect", answer.text(), "ask-service",
+        ])
         #expect(try await parent.status() == 0, "\(parent.errors)")
         #expect(try await service.stop() == 0)
     }
