@@ -19,6 +19,7 @@ final class Bench {
     {
         let peer = Peer(engine, name: name)
         try await peer.join(events: events)
+        peers.append(peer)
         return peer
     }
 
@@ -56,8 +57,9 @@ final class Bench {
             seen, [waiting, delayed, leased], "waiting, delayed, leased", file: file, line: line)
     }
 
-    /// Lets time pass.
+    /// Lets time pass, when the engine has heard all that was said before.
     func advance(_ duration: Duration) async throws {
+        for peer in [admin] + peers { try await peer.finishSpeaking() }
         try await engine.advance(by: duration)
     }
 

@@ -70,6 +70,12 @@ final class Peer {
         try await engine.send(command, correlation: correlation, over: connection)
     }
 
+    /// Waits until the engine has heard what was said: commands are heard in the order in which they are sent.
+    func finishSpeaking() async throws {
+        guard connection != nil else { return }
+        _ = try await ask(.ping)
+    }
+
     /// Waits for the answer to a command that was sent.
     func answer(to correlation: UInt64) async throws -> Answer? {
         try await settle()
