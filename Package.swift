@@ -53,10 +53,13 @@ let package = Package(
         .target(name: "MarketEngine", dependencies: ["Topics"], swiftSettings: strict),
         .target(name: "Registry", dependencies: ["Store", "Topics"], swiftSettings: strict),
         .target(
-            name: "Handlers", dependencies: ["Registry", "Store", "Topics"], swiftSettings: strict),
+            name: "Handlers", dependencies: ["MarketEngine", "Registry", "Store", "Topics"],
+            swiftSettings: strict),
         .target(
             name: "BusNode",
-            dependencies: ["Handlers", "Registry", "Store", "Topics", "Twined", "CZeroMQ"],
+            dependencies: [
+                "Handlers", "MarketEngine", "Registry", "Store", "Topics", "Twined", "CZeroMQ",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "BusNodeCommand", dependencies: ["BusNode"],
@@ -93,7 +96,8 @@ let package = Package(
             name: "RegistryTests", dependencies: ["Registry", "Store", "Topics", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "HandlersTests", dependencies: ["Handlers", "Store", "TestSupport"],
+            name: "HandlersTests",
+            dependencies: ["Handlers", "MarketEngine", "Store", "Topics", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTests",

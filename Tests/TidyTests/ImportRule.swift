@@ -11,7 +11,9 @@ enum ImportRule {
         "Sources/Store": storing,
         "Sources/Store/SQLite": storing.union(["CSQLite"]),
         "Sources/Registry": ["Store", "Topics"],
-        "Sources/Handlers": ["Registry", "Store", "Topics", "FoundationEssentials"],
+        "Sources/Handlers": [
+            "MarketEngine", "Registry", "Store", "Topics", "FoundationEssentials",
+        ],
         "Sources/BusNode": shell,
         "Sources/BusNode/ZeroMQ": shell.union(["CZeroMQ"]),
         "Sources/BusNode/Reactor": shell.union(["CZeroMQ"]),
@@ -22,7 +24,9 @@ enum ImportRule {
         "Darwin", "Glibc", "Musl", "Dispatch", "Synchronization", "FoundationEssentials",
     ]
     private static let storing: Set<String> = ["Topics", "Darwin", "Glibc", "FoundationEssentials"]
-    private static let shell = platform.union(["Handlers", "Registry", "Store", "Topics", "Twined"])
+    private static let shell = platform.union([
+        "Handlers", "MarketEngine", "Registry", "Store", "Topics", "Twined",
+    ])
 
     static func violations(in file: SourceFile) -> [Violation] {
         guard let folder = governingFolder(of: file) else {

@@ -81,6 +81,17 @@ package final class Connection {
     package func atomically<Value>(
         _ body: () throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
+        do {
+            return try transaction(body)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            preconditionFailure("the body throws nothing else: \(error)")
+        }
+    }
+
+    /// Like `atomically`, for a `body` that also throws errors which are not the store's.
+    package func transaction<Value>(_ body: () throws -> Value) throws -> Value {
         let joins = isInTransaction
         try execute(joins ? "SAVEPOINT atomically" : "BEGIN IMMEDIATE")
         do {

@@ -20,6 +20,13 @@ extension Statement {
         try bind(value.map { $0 ? Int64(1) : 0 }, at: index)
     }
 
+    /// Binds a number with fractions; SQLite takes NaN for NULL.
+    package func bind(_ value: Double?, at index: Int) throws(StoreError) {
+        guard let value else { return try bindNull(at: index) }
+        _ = try database.open()
+        try check(sqlite3_bind_double(pointer, Int32(index), value))
+    }
+
     /// Binds a text, which SQLite copies.
     package func bind(_ value: String?, at index: Int) throws(StoreError) {
         guard var value else { return try bindNull(at: index) }

@@ -17,6 +17,16 @@ extension Statement {
         isNull(at: column) ? nil : integer(at: column)
     }
 
+    /// A number with fractions; 0 for NULL.
+    package func double(at column: Int) -> Double {
+        sqlite3_column_double(pointer, self.column(column))
+    }
+
+    /// A number with fractions, nil for NULL.
+    package func doubleIfPresent(at column: Int) -> Double? {
+        isNull(at: column) ? nil : double(at: column)
+    }
+
     /// Whether the column is something else than 0 or NULL.
     package func boolean(at column: Int) -> Bool {
         integer(at: column) != 0

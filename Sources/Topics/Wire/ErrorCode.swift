@@ -31,6 +31,8 @@ public struct ErrorCode: RawRepresentable, Hashable, Sendable, CustomStringConve
     public static let notFound = ErrorCode(rawValue: "not-found")
     /// It exists already, and differently.
     public static let conflict = ErrorCode(rawValue: "conflict")
+    /// Only somebody else may do this.
+    public static let forbidden = ErrorCode(rawValue: "forbidden")
     /// No node serves the revision, or answers requests at the address.
     public static let nobodyServes = ErrorCode(rawValue: "nobody-serves")
     /// The question has been given to somebody else since, or never was given to this node.

@@ -1,0 +1,10 @@
+package import MarketEngine
+import Topics
+
+/// What is to be done outside, once what it follows from is on disk.
+package enum MarketDirective: Sendable {
+    /// Asks the ledger; `MarketInput.ledger` brings what it says, or that it says nothing.
+    case askLedger(LedgerInquiry)
+    /// Computes a session; `MarketInput.computed` brings the result.
+    case compute(session: Int64, SessionInput, MarketMode)
+}

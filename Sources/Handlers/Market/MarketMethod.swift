@@ -1,0 +1,35 @@
+import Topics
+
+/// Something that the market does for whoever asks it (docs/market.md).
+package struct MarketMethod: Sendable {
+    /// What it is called, such as `bids.place`.
+    package let name: String
+    /// Whether it changes anything: then a request may carry an id, and is carried out once.
+    package let changes: Bool
+    /// Reads the fields, calls `check` on them, and carries it out.
+    ///
+    /// It throws `RequestRefusal`, and then nothing is changed, or `StoreError`.
+    let carryOut: @Sendable (MarketTurn, inout RequestFields) throws -> JSONValue
+
+    /// A method that only looks.
+    static func look(
+        _ name: String,
+        _ carryOut: @escaping @Sendable (MarketTurn, inout RequestFields) throws -> JSONValue
+    ) -> MarketMethod {
+        MarketMethod(name: name, changes: false, carryOut: carryOut)
+    }
+
+    /// A method that changes something.
+    static func change(
+        _ name: String,
+        _ carryOut: @escaping @Sendable (MarketTurn, inout RequestFields) throws -> JSONValue
+    ) -> MarketMethod {
+        MarketMethod(name: name, changes: true, carryOut: carryOut)
+    }
+
+    /// All methods, by name.
+    package static let all: [String: MarketMethod] = {
+        let areas: [[MarketMethod]] = []
+        return Dictionary(uniqueKeysWithValues: areas.joined().map { ($0.name, $0) })
+    }()
+}

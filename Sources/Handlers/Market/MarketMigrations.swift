@@ -1,0 +1,227 @@
+import Store
+
+/// The schema of a market's file.
+///
+/// Amounts are whole numbers of the smallest unit of money, times are microseconds since 1970.
+enum MarketMigrations {
+    static let all = Migrator(
+        subject: "market",
+        migrations: [
+            Migration("people", sql: people), Migration("data", sql: data),
+            Migration("sessions", sql: sessions), Migration("money", sql: money),
+            Migration("results", sql: results), Migration("talk", sql: talk),
+        ])
+
+    private static let people = """
+        -- `name` is part of the ids of all transfers, so that two markets of one ledger stay apart.
+        CREATE TABLE market (
+            id INTEGER PRIMARY KEY CHECK (id = 0),
+            name TEXT NOT NULL,
+            wallet TEXT,
+            wallet_set_at INTEGER
+        ) STRICT;
+        CREATE TABLE user (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            is_operator INTEGER NOT NULL CHECK (is_operator IN (0, 1)),
+            created_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE wallet (
+            user TEXT PRIMARY KEY REFERENCES user (id),
+            address TEXT NOT NULL UNIQUE,
+            registered_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let data = """
+        CREATE TABLE resource (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            user TEXT NOT NULL REFERENCES user (id),
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('measurements', 'forecasts')),
+            is_to_forecast INTEGER NOT NULL CHECK (is_to_forecast IN (0, 1)),
+            registered_at INTEGER NOT NULL,
+            retired_at INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX one_resource_of_a_name
+            ON resource (user, name, kind) WHERE retired_at IS NULL;
+        -- Never changed: what a session was computed from can be read again as it was.
+        CREATE TABLE reading (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            resource INTEGER NOT NULL REFERENCES resource (number),
+            at INTEGER NOT NULL,
+            value REAL NOT NULL,
+            unit TEXT NOT NULL CHECK (unit IN ('w', 'kw', 'mw')),
+            interval_minutes INTEGER NOT NULL,
+            received_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX readings_of_resource ON reading (resource, at, number);
+        """
+
+    private static let sessions = """
+        CREATE TABLE session (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            state TEXT NOT NULL
+                CHECK (state IN ('staged', 'open', 'closed', 'running', 'finished')),
+            mode TEXT NOT NULL CHECK (mode IN ('sound', 'legacy')),
+            price REAL NOT NULL,
+            weights TEXT NOT NULL,
+            parameters TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            gate_closure INTEGER,
+            is_warned INTEGER NOT NULL DEFAULT 0 CHECK (is_warned IN (0, 1)),
+            settle_by INTEGER,
+            last_reading INTEGER,
+            failure TEXT,
+            fee INTEGER,
+            staged_at INTEGER NOT NULL,
+            opened_at INTEGER,
+            closed_at INTEGER,
+            launched_at INTEGER,
+            finished_at INTEGER
+        ) STRICT;
+        -- All but the finished: there is one at most.
+        CREATE UNIQUE INDEX one_unfinished_session ON session (state != 'finished')
+            WHERE state != 'finished';
+        CREATE TABLE bid (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            session INTEGER NOT NULL REFERENCES session (number),
+            resource INTEGER NOT NULL REFERENCES resource (number),
+            user TEXT NOT NULL REFERENCES user (id),
+            price INTEGER NOT NULL CHECK (price >= 0),
+            max_payment INTEGER NOT NULL CHECK (max_payment > 0),
+            gain TEXT NOT NULL CHECK (gain IN ('mse', 'rmse', 'mae')),
+            market_wallet TEXT NOT NULL,
+            user_wallet TEXT NOT NULL,
+            state TEXT NOT NULL
+                CHECK (state IN ('placed', 'pending', 'confirmed', 'rejected', 'cancelled')),
+            verdict TEXT
+                CHECK (verdict IN ('unknown', 'address', 'amount', 'payer', 'duplicate', 'late')),
+            reason TEXT,
+            transfer TEXT,
+            -- When the ledger is asked about the transfer next; NULL when it need not be asked.
+            ask_at INTEGER,
+            placed_at INTEGER NOT NULL,
+            paid_at INTEGER,
+            settled_at INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX one_live_bid ON bid (session, resource)
+            WHERE state IN ('placed', 'pending', 'confirmed');
+        CREATE INDEX bids_of_user ON bid (user);
+        CREATE INDEX bids_of_transfer ON bid (transfer) WHERE transfer IS NOT NULL;
+        CREATE INDEX bids_to_ask_about ON bid (ask_at) WHERE ask_at IS NOT NULL;
+        """
+
+    private static let money = """
+        -- What came from outside, each transfer once.
+        CREATE TABLE deposit (
+            transfer TEXT PRIMARY KEY,
+            payer TEXT NOT NULL,
+            amount INTEGER NOT NULL CHECK (amount > 0),
+            received_at INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('held', 'used', 'refunded')),
+            bid INTEGER REFERENCES bid (number)
+        ) STRICT, WITHOUT ROWID;
+        -- What goes out: payouts to users, and refunds of deposits.
+        CREATE TABLE outgoing (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            transfer TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL CHECK (kind IN ('payout', 'refund')),
+            user TEXT REFERENCES user (id),
+            deposit TEXT REFERENCES deposit (transfer),
+            session INTEGER REFERENCES session (number),
+            address TEXT NOT NULL,
+            amount INTEGER NOT NULL CHECK (amount > 0),
+            state TEXT NOT NULL CHECK (state IN ('due', 'sent', 'confirmed', 'failed')),
+            attempt INTEGER NOT NULL DEFAULT 1,
+            -- When the ledger is told or asked next; NULL when it is settled.
+            ask_at INTEGER,
+            due_at INTEGER NOT NULL,
+            sent_at INTEGER,
+            settled_at INTEGER,
+            reason TEXT,
+            CHECK ((kind = 'payout') = (user IS NOT NULL)),
+            CHECK ((kind = 'refund') = (deposit IS NOT NULL))
+        ) STRICT;
+        CREATE UNIQUE INDEX one_refund_of_a_deposit ON outgoing (deposit)
+            WHERE deposit IS NOT NULL AND state != 'failed';
+        CREATE UNIQUE INDEX one_payout_at_a_time ON outgoing (user)
+            WHERE user IS NOT NULL AND state IN ('due', 'sent');
+        CREATE INDEX outgoing_to_ask_about ON outgoing (ask_at) WHERE ask_at IS NOT NULL;
+        CREATE TABLE entry (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            session INTEGER REFERENCES session (number),
+            bid INTEGER REFERENCES bid (number),
+            -- What makes the entry the only one of its kind: booking it again does nothing.
+            reference TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            UNIQUE (kind, reference)
+        ) STRICT;
+        CREATE INDEX entries_of_session ON entry (session);
+        CREATE TABLE posting (
+            entry INTEGER NOT NULL REFERENCES entry (number),
+            place INTEGER NOT NULL,
+            account TEXT NOT NULL REFERENCES account (name),
+            amount INTEGER NOT NULL CHECK (amount != 0),
+            PRIMARY KEY (entry, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX postings_of_account ON posting (account);
+        CREATE TABLE account (
+            name TEXT PRIMARY KEY,
+            balance INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER entries_stay BEFORE UPDATE ON entry
+            BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+        CREATE TRIGGER entries_are_kept BEFORE DELETE ON entry
+            BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+        CREATE TRIGGER postings_stay BEFORE UPDATE ON posting
+            BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+        CREATE TRIGGER postings_are_kept BEFORE DELETE ON posting
+            BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+        """
+
+    private static let results = """
+        CREATE TABLE outcome (
+            bid INTEGER PRIMARY KEY REFERENCES bid (number),
+            document TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE revenue (
+            session INTEGER NOT NULL REFERENCES session (number),
+            resource INTEGER NOT NULL REFERENCES resource (number),
+            amount INTEGER NOT NULL,
+            PRIMARY KEY (session, resource)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE forecast (
+            session INTEGER NOT NULL REFERENCES session (number),
+            resource INTEGER NOT NULL REFERENCES resource (number),
+            at INTEGER NOT NULL,
+            value REAL NOT NULL,
+            lower REAL,
+            median REAL,
+            upper REAL,
+            PRIMARY KEY (session, resource, at)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let talk = """
+        -- What was answered to a request with an id, which is answered so again.
+        CREATE TABLE answered (
+            request TEXT PRIMARY KEY,
+            method TEXT NOT NULL,
+            body BLOB NOT NULL,
+            reply BLOB NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX answered_at ON answered (at);
+        -- What has happened and is not on the bus yet.
+        CREATE TABLE event (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL,
+            body TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+        """
+}
