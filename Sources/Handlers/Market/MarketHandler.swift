@@ -28,6 +28,7 @@ package struct MarketHandler {
     ) throws(StoreError) -> (reply: Reply?, directives: [MarketDirective]) {
         let turn = MarketTurn(store, settings, at: now)
         do {
+            try turn.settleIn()
             let reply = try take(input, turn)
             return (reply, turn.directives)
         } catch let error as StoreError {

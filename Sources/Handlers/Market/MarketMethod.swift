@@ -29,7 +29,7 @@ package struct MarketMethod: Sendable {
 
     /// All methods, by name.
     package static let all: [String: MarketMethod] = {
-        let areas: [[MarketMethod]] = []
+        let areas: [[MarketMethod]] = [UserMethods.all, WalletMethods.all]
         return Dictionary(uniqueKeysWithValues: areas.joined().map { ($0.name, $0) })
     }()
 }

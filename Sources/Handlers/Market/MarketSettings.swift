@@ -18,7 +18,9 @@ package struct MarketSettings: Sendable {
     package var leastPayout: Int64 = 1_000_000
     /// Which texts are wallet addresses.
     package var addresses = AddressRule.iota
-    /// Who may do what only operators may: made with the market's file.
+    /// The market's own wallet, taken when it has none yet; an address that `addresses` allows.
+    package var wallet: String?
+    /// Who may do what only operators may: a user who is made where there is none.
     package var operatorName = "operator"
     /// How long until the ledger is asked again.
     package var askAgainAfter = Duration.seconds(1)

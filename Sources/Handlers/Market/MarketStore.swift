@@ -5,6 +5,10 @@ import Topics
 package struct MarketStore {
     /// The file.
     package let connection: Connection
+    /// Who takes part.
+    let users: UserTable
+    /// Where their money comes from and goes to.
+    let wallets: WalletTable
     /// What was answered to requests that may come again.
     let answers: AnswerTable
     /// What has happened and is not on the bus yet.
@@ -16,6 +20,8 @@ package struct MarketStore {
     package init(_ connection: Connection) throws(StoreError) {
         try MarketMigrations.all.migrate(connection)
         self.connection = connection
+        users = try UserTable(connection)
+        wallets = try WalletTable(connection)
         answers = try AnswerTable(connection)
         events = try EventTable(connection)
         try nameMarket()

@@ -16,6 +16,14 @@ package enum AddressRule: String, CaseIterable, Sendable {
         }
     }
 
+    /// The texts that are the same address: Bech32 means the same in small and in capital letters.
+    package func spellings(of address: String) -> [String] {
+        switch self {
+        case .iota: [address.lowercased(), address.uppercased()]
+        case .text: [address]
+        }
+    }
+
     private static let types: Set<UInt8> = [0, 8, 16]
     private static let dataLength = 33
 
