@@ -28,8 +28,10 @@ package struct MarketHandler {
     ) throws(StoreError) -> (reply: Reply?, directives: [MarketDirective]) {
         let turn = MarketTurn(store, settings, at: now)
         do {
+            let lastEntry = try store.journal.lastEntry
             try turn.settleIn()
             let reply = try take(input, turn)
+            try store.journal.check(after: lastEntry)
             return (reply, turn.directives)
         } catch let error as StoreError {
             throw error

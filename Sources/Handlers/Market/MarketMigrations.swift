@@ -115,41 +115,62 @@ enum MarketMigrations {
         """
 
     private static let money = """
-        -- What came from outside, each transfer once.
+        -- What came from outside, each transfer once. `bid` is the bid that uses it, or brought it.
         CREATE TABLE deposit (
             transfer TEXT PRIMARY KEY,
             payer TEXT NOT NULL,
+            -- The market's wallet that it came to.
+            wallet TEXT NOT NULL,
             amount INTEGER NOT NULL CHECK (amount > 0),
             received_at INTEGER NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('held', 'used', 'refunded')),
-            bid INTEGER REFERENCES bid (number)
+            bid INTEGER NOT NULL REFERENCES bid (number)
         ) STRICT, WITHOUT ROWID;
-        -- What goes out: payouts to users, and refunds of deposits.
+        CREATE INDEX deposits_of_bid ON deposit (bid);
+        CREATE INDEX deposits_held ON deposit (bid) WHERE state = 'held';
+        -- What goes out: payouts to users, refunds of deposits, withdrawals of fees. The id of the transfer is
+        -- made of the market's name and the number.
         CREATE TABLE outgoing (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
-            transfer TEXT NOT NULL UNIQUE,
-            kind TEXT NOT NULL CHECK (kind IN ('payout', 'refund')),
+            kind TEXT NOT NULL CHECK (kind IN ('payout', 'refund', 'withdrawal')),
             user TEXT REFERENCES user (id),
             deposit TEXT REFERENCES deposit (transfer),
-            session INTEGER REFERENCES session (number),
+            -- The one that failed, in whose place this is.
+            former INTEGER REFERENCES outgoing (number),
+            attempt INTEGER NOT NULL,
+            source TEXT NOT NULL,
             address TEXT NOT NULL,
             amount INTEGER NOT NULL CHECK (amount > 0),
-            state TEXT NOT NULL CHECK (state IN ('due', 'sent', 'confirmed', 'failed')),
-            attempt INTEGER NOT NULL DEFAULT 1,
-            -- When the ledger is told or asked next; NULL when it is settled.
+            state TEXT NOT NULL
+                CHECK (state IN ('due', 'sent', 'confirmed', 'failed', 'stopped')),
+            -- Why it is not confirmed, or why it is there.
+            reason TEXT,
+            -- What the ledger was asked and has not answered.
+            asked TEXT CHECK (asked IN ('send', 'get')),
+            -- Whether the ledger refused to do it, and is asked next whether it knows of it.
+            is_refused INTEGER NOT NULL DEFAULT 0 CHECK (is_refused IN (0, 1)),
+            -- How often in a row the ledger was asked and nothing came of it.
+            tries INTEGER NOT NULL DEFAULT 0,
+            -- When the ledger is asked next; NULL when it is settled.
             ask_at INTEGER,
             due_at INTEGER NOT NULL,
+            -- When the ledger was told first: nothing is changed from then on.
             sent_at INTEGER,
+            -- When a request to send was left without an answer last.
+            unanswered_at INTEGER,
             settled_at INTEGER,
-            reason TEXT,
             CHECK ((kind = 'payout') = (user IS NOT NULL)),
-            CHECK ((kind = 'refund') = (deposit IS NOT NULL))
+            CHECK ((kind = 'refund') = (deposit IS NOT NULL)),
+            CHECK ((state IN ('due', 'sent')) = (ask_at IS NOT NULL))
         ) STRICT;
         CREATE UNIQUE INDEX one_refund_of_a_deposit ON outgoing (deposit)
             WHERE deposit IS NOT NULL AND state != 'failed';
         CREATE UNIQUE INDEX one_payout_at_a_time ON outgoing (user)
-            WHERE user IS NOT NULL AND state IN ('due', 'sent');
+            WHERE user IS NOT NULL AND state IN ('due', 'sent', 'stopped');
+        CREATE INDEX payouts_of_user ON outgoing (user) WHERE user IS NOT NULL;
         CREATE INDEX outgoing_to_ask_about ON outgoing (ask_at) WHERE ask_at IS NOT NULL;
+        CREATE INDEX outgoing_asked_about ON outgoing (asked) WHERE asked IS NOT NULL;
+        CREATE INDEX outgoing_stopped ON outgoing (number) WHERE state = 'stopped';
         CREATE TABLE entry (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             kind TEXT NOT NULL,
@@ -162,16 +183,22 @@ enum MarketMigrations {
         ) STRICT;
         CREATE INDEX entries_of_session ON entry (session);
         CREATE TABLE posting (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
             entry INTEGER NOT NULL REFERENCES entry (number),
-            place INTEGER NOT NULL,
             account TEXT NOT NULL REFERENCES account (name),
             amount INTEGER NOT NULL CHECK (amount != 0),
-            PRIMARY KEY (entry, place)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX postings_of_account ON posting (account);
+            -- Of the account, once this is booked.
+            balance INTEGER NOT NULL,
+            -- What the money is for, where that is a resource.
+            resource INTEGER REFERENCES resource (number)
+        ) STRICT;
+        CREATE INDEX postings_of_entry ON posting (entry);
+        CREATE INDEX postings_of_account ON posting (account, number);
+        -- Below zero: what the market owes. Only `wallet`, what the market has at the ledger, is above.
         CREATE TABLE account (
             name TEXT PRIMARY KEY,
-            balance INTEGER NOT NULL
+            balance INTEGER NOT NULL CHECK (
+                CASE name WHEN 'wallet' THEN balance >= 0 ELSE balance <= 0 END)
         ) STRICT, WITHOUT ROWID;
         CREATE TRIGGER entries_stay BEFORE UPDATE ON entry
             BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;

@@ -13,6 +13,12 @@ package struct MarketStore {
     let answers: AnswerTable
     /// What has happened and is not on the bus yet.
     package let events: EventTable
+    /// The books.
+    let journal: Journal
+    /// What came from outside.
+    let deposits: DepositTable
+    /// What goes out.
+    let outgoing: OutgoingTable
 
     /// The market of a file, which is made where there is none.
     ///
@@ -24,6 +30,9 @@ package struct MarketStore {
         wallets = try WalletTable(connection)
         answers = try AnswerTable(connection)
         events = try EventTable(connection)
+        journal = try Journal(connection)
+        deposits = try DepositTable(connection)
+        outgoing = try OutgoingTable(connection)
         try nameMarket()
     }
 

@@ -1,3 +1,4 @@
+import Store
 import Topics
 
 /// One turn of the market: something was asked, found out or is due; the store is changed, and what follows
@@ -29,7 +30,7 @@ package final class MarketTurn {
     }
 
     /// Tells everybody what has happened, once it is on disk.
-    func tell(_ kind: MarketEvent.Kind, _ details: JSONObject) throws {
+    func tell(_ kind: MarketEvent.Kind, _ details: JSONObject) throws(StoreError) {
         try store.events.add(kind, details, at: now)
     }
 }
