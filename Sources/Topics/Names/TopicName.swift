@@ -6,12 +6,9 @@ public struct TopicName: ResourceName {
     public let text: String
 
     /// Where the registry publishes registrations and changed defaults.
-    public static let registry: TopicName = {
-        guard let topic = try? TopicName("busnode.registry") else {
-            preconditionFailure("busnode.registry is a topic name")
-        }
-        return topic
-    }()
+    public static let registry = known("busnode.registry")
+    /// Where the ledger tells what has become of transfers.
+    public static let ledger = known("busnode.ledger")
 
     /// Reads a topic name.
     ///
@@ -19,5 +16,12 @@ public struct TopicName: ResourceName {
     public init(_ text: String) throws(NameError) {
         try Self.check(text)
         self.text = text
+    }
+
+    private static func known(_ text: String) -> TopicName {
+        guard let topic = try? TopicName(text) else {
+            preconditionFailure("\(text) is a topic name")
+        }
+        return topic
     }
 }
