@@ -7,4 +7,6 @@ package enum MarketDirective: Sendable {
     case askLedger(LedgerInquiry)
     /// Computes a session; `MarketInput.computed` brings the result.
     case compute(session: Int64, SessionInput, MarketMode)
+    /// Computes a study, or says `Study.refusal`: either is the reply to the request of this tag.
+    case study(RequestTag, Study)
 }

@@ -21,7 +21,7 @@ package struct MarketHandler {
 
     /// Takes what the market is told; within one transaction of the store's file.
     ///
-    /// - Returns: the reply, when a request was made, and what is to be done.
+    /// - Returns: the reply, when a request was made and no study answers it, and what is to be done.
     /// - Throws: `StoreError` when the file fails; nothing has changed then.
     package func handle(
         _ input: MarketInput, at now: Timestamp
@@ -42,22 +42,26 @@ package struct MarketHandler {
 
     private func take(_ input: MarketInput, _ turn: MarketTurn) throws -> Reply? {
         switch input {
-        case .request(let request): return try answer(request, turn)
+        case .request(let request, let tag): return try answer(request, tag, turn)
         case .ledger, .computed, .started, .wake: return nil
         }
     }
 
-    private func answer(_ request: Request, _ turn: MarketTurn) throws -> Reply {
+    private func answer(
+        _ request: Request, _ tag: RequestTag, _ turn: MarketTurn
+    ) throws -> Reply? {
         do {
             // Joins the transaction, so that a refusal leaves nothing behind.
-            return try store.connection.transaction { try carryOut(request, turn) }
+            return try store.connection.transaction { try carryOut(request, tag, turn) }
         } catch let refusal as RequestRefusal {
             turn.forgetDirectives()
             return refusal.reply
         }
     }
 
-    private func carryOut(_ request: Request, _ turn: MarketTurn) throws -> Reply {
+    private func carryOut(
+        _ request: Request, _ tag: RequestTag, _ turn: MarketTurn
+    ) throws -> Reply? {
         guard let method = MarketMethod.all[request.method] else {
             let names = MarketMethod.all.keys.sorted().joined(separator: ", ")
             throw RequestRefusal(
@@ -74,9 +78,14 @@ package struct MarketHandler {
             }
             return Reply(code: "ok", payload: Payload(known.reply))
         }
-        let result = try method.carryOut(turn, &fields)
-        let reply = Reply(code: "ok", payload: Payload(result.bytes()))
-        if let id { try store.answers.add(id, request, reply: reply.payload, at: turn.now) }
-        return reply
+        switch try method.carryOut(turn, &fields) {
+        case .now(let result):
+            let reply = Reply(code: "ok", payload: Payload(result.bytes()))
+            if let id { try store.answers.add(id, request, reply: reply.payload, at: turn.now) }
+            return reply
+        case .later(let study):
+            turn.do(.study(tag, study))
+            return nil
+        }
     }
 }

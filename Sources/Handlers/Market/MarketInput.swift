@@ -3,8 +3,8 @@ package import Topics
 
 /// What the market is told.
 package enum MarketInput: Sendable {
-    /// Somebody asks for something.
-    case request(Request)
+    /// Somebody asks for something; a study for it comes with the tag.
+    case request(Request, tag: RequestTag = RequestTag(0))
     /// What became of an inquiry.
     case ledger(LedgerInquiry.Subject, LedgerAnswer)
     /// What became of a computation.

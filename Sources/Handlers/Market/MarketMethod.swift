@@ -9,14 +9,16 @@ package struct MarketMethod: Sendable {
     /// Reads the fields, calls `check` on them, and carries it out.
     ///
     /// It throws `RequestRefusal`, and then nothing is changed, or `StoreError`.
-    let carryOut: @Sendable (MarketTurn, inout RequestFields) throws -> JSONValue
+    let carryOut: @Sendable (MarketTurn, inout RequestFields) throws -> MarketAnswer
 
     /// A method that only looks.
     static func look(
         _ name: String,
         _ carryOut: @escaping @Sendable (MarketTurn, inout RequestFields) throws -> JSONValue
     ) -> MarketMethod {
-        MarketMethod(name: name, changes: false, carryOut: carryOut)
+        MarketMethod(name: name, changes: false) { turn, fields in
+            .now(try carryOut(turn, &fields))
+        }
     }
 
     /// A method that changes something.
@@ -24,7 +26,19 @@ package struct MarketMethod: Sendable {
         _ name: String,
         _ carryOut: @escaping @Sendable (MarketTurn, inout RequestFields) throws -> JSONValue
     ) -> MarketMethod {
-        MarketMethod(name: name, changes: true, carryOut: carryOut)
+        MarketMethod(name: name, changes: true) { turn, fields in
+            .now(try carryOut(turn, &fields))
+        }
+    }
+
+    /// A method that only looks, and is answered by what a long computation finds.
+    static func study(
+        _ name: String,
+        _ carryOut: @escaping @Sendable (MarketTurn, inout RequestFields) throws -> Study
+    ) -> MarketMethod {
+        MarketMethod(name: name, changes: false) { turn, fields in
+            .later(try carryOut(turn, &fields))
+        }
     }
 
     /// All methods, by name.

@@ -26,6 +26,8 @@ package struct RequestRefusal: Error, Hashable, Sendable {
         case notFound = 404
         /// A rule forbids it as things are.
         case conflict = 409
+        /// So much is under way that it has to wait: ask again later.
+        case busy = 429
 
         /// The code that goes over the bus.
         var errorCode: ErrorCode {
@@ -34,6 +36,7 @@ package struct RequestRefusal: Error, Hashable, Sendable {
             case .forbidden: .forbidden
             case .notFound: .notFound
             case .conflict: .conflict
+            case .busy: .limitReached
             }
         }
     }
