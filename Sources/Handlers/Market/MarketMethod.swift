@@ -43,7 +43,9 @@ package struct MarketMethod: Sendable {
 
     /// All methods, by name.
     package static let all: [String: MarketMethod] = {
-        let areas: [[MarketMethod]] = [UserMethods.all, WalletMethods.all]
+        let areas: [[MarketMethod]] = [
+            UserMethods.all, WalletMethods.all, ResourceMethods.all, MeasurementMethods.all,
+        ]
         return Dictionary(uniqueKeysWithValues: areas.joined().map { ($0.name, $0) })
     }()
 }

@@ -46,17 +46,24 @@ enum MarketMigrations {
         ) STRICT;
         CREATE UNIQUE INDEX one_resource_of_a_name
             ON resource (user, name, kind) WHERE retired_at IS NULL;
-        -- Never changed: what a session was computed from can be read again as it was.
+        -- How many readings have come, replaced ones among them: the number of the last.
+        CREATE TABLE reading_count (
+            id INTEGER PRIMARY KEY CHECK (id = 0),
+            count INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO reading_count VALUES (0, 0);
+        -- Rows never change, so that a session's data can be read again as it was; of one moment the
+        -- last counts. In the order in which a session reads: half a million rows in one go.
         CREATE TABLE reading (
-            number INTEGER PRIMARY KEY AUTOINCREMENT,
             resource INTEGER NOT NULL REFERENCES resource (number),
             at INTEGER NOT NULL,
+            number INTEGER NOT NULL,
             value REAL NOT NULL,
             unit TEXT NOT NULL CHECK (unit IN ('w', 'kw', 'mw')),
             interval_minutes INTEGER NOT NULL,
-            received_at INTEGER NOT NULL
-        ) STRICT;
-        CREATE UNIQUE INDEX readings_of_resource ON reading (resource, at, number);
+            received_at INTEGER NOT NULL,
+            PRIMARY KEY (resource, at, number)
+        ) STRICT, WITHOUT ROWID;
         """
 
     private static let sessions = """
@@ -109,6 +116,7 @@ enum MarketMigrations {
         ) STRICT;
         CREATE UNIQUE INDEX one_live_bid ON bid (session, resource)
             WHERE state IN ('placed', 'pending', 'confirmed');
+        CREATE INDEX bids_of_session ON bid (session);
         CREATE INDEX bids_of_user ON bid (user);
         CREATE INDEX bids_of_transfer ON bid (transfer) WHERE transfer IS NOT NULL;
         CREATE INDEX bids_to_ask_about ON bid (ask_at) WHERE ask_at IS NOT NULL;
@@ -216,21 +224,28 @@ enum MarketMigrations {
             document TEXT NOT NULL
         ) STRICT;
         CREATE TABLE revenue (
+            number INTEGER PRIMARY KEY,
             session INTEGER NOT NULL REFERENCES session (number),
             resource INTEGER NOT NULL REFERENCES resource (number),
+            user TEXT NOT NULL REFERENCES user (id),
             amount INTEGER NOT NULL,
-            PRIMARY KEY (session, resource)
-        ) STRICT, WITHOUT ROWID;
+            UNIQUE (session, resource)
+        ) STRICT;
+        CREATE INDEX revenues_of_user ON revenue (user);
         CREATE TABLE forecast (
+            number INTEGER PRIMARY KEY,
             session INTEGER NOT NULL REFERENCES session (number),
             resource INTEGER NOT NULL REFERENCES resource (number),
+            user TEXT NOT NULL REFERENCES user (id),
             at INTEGER NOT NULL,
             value REAL NOT NULL,
             lower REAL,
             median REAL,
             upper REAL,
-            PRIMARY KEY (session, resource, at)
-        ) STRICT, WITHOUT ROWID;
+            UNIQUE (session, resource, at)
+        ) STRICT;
+        CREATE INDEX forecasts_of_user ON forecast (user);
+        CREATE INDEX forecasts_of_resource ON forecast (resource);
         """
 
     private static let talk = """

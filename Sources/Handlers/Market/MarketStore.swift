@@ -9,6 +9,12 @@ package struct MarketStore {
     let users: UserTable
     /// Where their money comes from and goes to.
     let wallets: WalletTable
+    /// What is measured, and forecast.
+    let resources: ResourceTable
+    /// What was measured.
+    package let readings: ReadingTable
+    /// What sessions are computed from.
+    package let inputs: SessionInputReader
     /// What was answered to requests that may come again.
     let answers: AnswerTable
     /// What has happened and is not on the bus yet.
@@ -28,6 +34,9 @@ package struct MarketStore {
         self.connection = connection
         users = try UserTable(connection)
         wallets = try WalletTable(connection)
+        resources = try ResourceTable(connection)
+        readings = try ReadingTable(connection)
+        inputs = try SessionInputReader(connection, readings)
         answers = try AnswerTable(connection)
         events = try EventTable(connection)
         journal = try Journal(connection)
