@@ -15,6 +15,8 @@ package struct MarketStore {
     package let readings: ReadingTable
     /// What sessions are computed from.
     package let inputs: SessionInputReader
+    /// What sessions have brought.
+    package let results: ResultTable
     /// What was answered to requests that may come again.
     let answers: AnswerTable
     /// What has happened and is not on the bus yet.
@@ -37,6 +39,7 @@ package struct MarketStore {
         resources = try ResourceTable(connection)
         readings = try ReadingTable(connection)
         inputs = try SessionInputReader(connection, readings)
+        results = try ResultTable(connection)
         answers = try AnswerTable(connection)
         events = try EventTable(connection)
         journal = try Journal(connection)

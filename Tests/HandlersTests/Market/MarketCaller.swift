@@ -14,18 +14,30 @@ final class MarketCaller {
         now = try Timestamp("2026-11-21T08:00:00Z")
     }
 
-    /// What is replied to a request, with its code.
+    /// What is replied to a request, with its code; what is to be computed first is computed.
     func reply(_ method: String, _ fields: JSONValue) throws -> (code: String, body: JSONValue) {
         let request = Request(
             address: "market", method: method, payload: Payload(fields.bytes()))
-        let reply = try handler.handle(.request(request), at: now).reply
-        guard let reply else { throw Silence() }
+        let (reply, directives) = try handler.handle(.request(request), at: now)
+        let studied = directives.compactMap { directive -> Reply? in
+            guard case .study(_, let study) = directive else { return nil }
+            return study.compute()
+        }
+        guard let reply = reply ?? studied.first else { throw Silence() }
         return (reply.code, try JSONValue(parsing: reply.payload.bytes))
     }
 
     /// What is replied, whether it is a refusal or not.
     func ask(_ method: String, _ fields: JSONValue) throws -> JSONValue {
         try reply(method, fields).body
+    }
+
+    /// What is replied to a request that is carried out.
+    @discardableResult
+    func done(_ method: String, _ fields: JSONValue) throws -> JSONValue {
+        let reply = try reply(method, fields)
+        guard reply.code == "ok" else { throw Refused(body: reply.body) }
+        return reply.body
     }
 
     /// Code and rule of a refusal, such as `409 user-exists`; `ok` where there is none.
@@ -42,4 +54,9 @@ final class MarketCaller {
 
     /// A request was not answered.
     struct Silence: Error {}
+
+    /// A request was refused.
+    struct Refused: Error {
+        let body: JSONValue
+    }
 }

@@ -36,8 +36,43 @@ package struct SessionInputReader {
 
     /// The input of a session that was launched: its time of launch and its last reading are known.
     ///
-    /// - Throws: `StoreError` when the file fails, or has no input for such a session.
+    /// - Throws: `StoreError` when the file fails, or what it holds of the session cannot be read.
     package func input(of session: Int64) throws(StoreError) -> SessionInput {
+        let head = try head(of: session)
+        let bids = try bids(of: session)
+        return SessionInput(
+            parameters: head.parameters, launch: head.launch, price: head.price,
+            weights: head.weights,
+            resources: try resources(head, wanted: Set(bids.map(\.resource))), bids: bids,
+            seed: head.seed)
+    }
+
+    /// One resource of the input of a session that was launched; nil where it has no data in it.
+    func resource(_ id: String, of session: Int64) throws(StoreError) -> MarketResource? {
+        let head = try head(of: session)
+        guard let row = try rows(head).first(where: { $0.id == id }) else { return nil }
+        let resource = try resource(row, head)
+        return resource.series.values.isEmpty ? nil : resource
+    }
+
+    /// What a session's row says.
+    private struct Head {
+        let parameters: MarketParameters
+        let weights: [Double]
+        let price: Double
+        let seed: UInt32
+        let launch: Timestamp
+        let lastReading: Int64
+    }
+
+    /// What a resource's row says.
+    private struct Row {
+        let number: Int64
+        let id: String
+        let user: String
+    }
+
+    private func head(of session: Int64) throws(StoreError) -> Head {
         let path = path
         try selectSession.bind(session, at: 1)
         let found = try selectSession.firstRow { row throws(StoreError) -> Head in
@@ -55,23 +90,8 @@ package struct SessionInputReader {
                     "the parameters of session \(session) cannot be read: \(error)", path: path)
             }
         }
-        guard let head = found else { preconditionFailure("there is no session \(session)") }
-        let bids = try bids(of: session)
-        return SessionInput(
-            parameters: head.parameters, launch: head.launch, price: head.price,
-            weights: head.weights,
-            resources: try resources(head, wanted: Set(bids.map(\.resource))), bids: bids,
-            seed: head.seed)
-    }
-
-    /// What a session's row says.
-    private struct Head {
-        let parameters: MarketParameters
-        let weights: [Double]
-        let price: Double
-        let seed: UInt32
-        let launch: Timestamp
-        let lastReading: Int64
+        guard let found else { preconditionFailure("there is no session \(session)") }
+        return found
     }
 
     /// The resources with data; without any only those that bids are for, which get to know it.
@@ -80,21 +100,30 @@ package struct SessionInputReader {
     private func resources(
         _ head: Head, wanted: Set<String>
     ) throws(StoreError) -> [MarketResource] {
-        let hour = Hour(containing: head.launch).number
-        let start = Hour(hour - head.parameters.historyHours + 1).start
-        try selectResources.bind(head.launch.microseconds, at: 1)
-        let rows = try selectResources.rows { row in
-            (number: row.integer(at: 0), id: row.text(at: 1), user: row.text(at: 2))
-        }
         var resources: [MarketResource] = []
-        for row in rows {
-            let known = try readings.readings(
-                of: row.number, from: start, to: head.launch, newest: head.lastReading)
-            guard !known.isEmpty || wanted.contains(row.id) else { continue }
-            let series = HourlySeries(known.map(\.power), until: head.launch)
-            resources.append(MarketResource(id: row.id, owner: row.user, series: series))
+        for row in try rows(head) {
+            let resource = try resource(row, head)
+            guard !resource.series.values.isEmpty || wanted.contains(row.id) else { continue }
+            resources.append(resource)
         }
         return resources
+    }
+
+    private func rows(_ head: Head) throws(StoreError) -> [Row] {
+        try selectResources.bind(head.launch.microseconds, at: 1)
+        return try selectResources.rows { row in
+            Row(number: row.integer(at: 0), id: row.text(at: 1), user: row.text(at: 2))
+        }
+    }
+
+    private func resource(_ row: Row, _ head: Head) throws(StoreError) -> MarketResource {
+        // Older hours are not looked at.
+        let hour = Hour(containing: head.launch).number
+        let start = Hour(hour - head.parameters.historyHours + 1).start
+        let known = try readings.readings(
+            of: row.number, from: start, to: head.launch, newest: head.lastReading)
+        let series = HourlySeries(known.map(\.power), until: head.launch)
+        return MarketResource(id: row.id, owner: row.user, series: series)
     }
 
     private func bids(of session: Int64) throws(StoreError) -> [MarketBid] {
