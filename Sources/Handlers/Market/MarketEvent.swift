@@ -47,5 +47,14 @@ package struct MarketEvent: Hashable, Sendable {
         case refundConfirmed = "refund-confirmed"
         /// The ledger did not carry a refund out; it is tried again.
         case refundFailed = "refund-failed"
+        /// Fees are sent to where an operator wants them.
+        case withdrawalSent = "withdrawal-sent"
+        /// Fees have come there.
+        case withdrawalConfirmed = "withdrawal-confirmed"
+        /// The ledger did not carry a withdrawal of fees out; it is tried again.
+        case withdrawalFailed = "withdrawal-failed"
+        /// The ledger has something else under the id of a payout, refund or withdrawal: nothing is
+        /// done about it until an operator says how it ended.
+        case outgoingStopped = "outgoing-stopped"
     }
 }

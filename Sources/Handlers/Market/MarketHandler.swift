@@ -31,6 +31,7 @@ package struct MarketHandler {
             let lastEntry = try store.journal.lastEntry
             try turn.settleIn()
             let reply = try take(input, turn)
+            try OutgoingMachine(turn).advance()
             try store.journal.check(after: lastEntry)
             return (reply, turn.directives)
         } catch let error as StoreError {
@@ -43,8 +44,12 @@ package struct MarketHandler {
     private func take(_ input: MarketInput, _ turn: MarketTurn) throws -> Reply? {
         switch input {
         case .request(let request, let tag): return try answer(request, tag, turn)
-        case .ledger, .computed, .started, .wake: return nil
+        case .ledger(.outgoing(let number), let answer):
+            try OutgoingMachine(turn).take(answer, of: number)
+        case .started: try OutgoingMachine(turn).start()
+        case .ledger, .computed, .wake: break
         }
+        return nil
     }
 
     private func answer(

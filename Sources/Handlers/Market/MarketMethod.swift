@@ -45,6 +45,7 @@ package struct MarketMethod: Sendable {
     package static let all: [String: MarketMethod] = {
         let areas: [[MarketMethod]] = [
             UserMethods.all, WalletMethods.all, ResourceMethods.all, MeasurementMethods.all,
+            BalanceMethods.all, OutgoingMethods.all, AuditMethods.all,
             ResultMethods.all, ReceiptMethods.all, TrialMethods.all,
         ]
         return Dictionary(uniqueKeysWithValues: areas.joined().map { ($0.name, $0) })

@@ -151,8 +151,10 @@ enum MarketMigrations {
             amount INTEGER NOT NULL CHECK (amount > 0),
             state TEXT NOT NULL
                 CHECK (state IN ('due', 'sent', 'confirmed', 'failed', 'stopped')),
-            -- Why it is not confirmed, or why it is there.
+            -- Why it goes out.
             reason TEXT,
+            -- What has kept it from being confirmed, last.
+            trouble TEXT,
             -- What the ledger was asked and has not answered.
             asked TEXT CHECK (asked IN ('send', 'get')),
             -- Whether the ledger refused to do it, and is asked next whether it knows of it.
@@ -208,6 +210,8 @@ enum MarketMigrations {
             balance INTEGER NOT NULL CHECK (
                 CASE name WHEN 'wallet' THEN balance >= 0 ELSE balance <= 0 END)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX accounts_of_users ON account (balance)
+            WHERE name > 'user:' AND name < 'user;';
         CREATE TRIGGER entries_stay BEFORE UPDATE ON entry
             BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
         CREATE TRIGGER entries_are_kept BEFORE DELETE ON entry

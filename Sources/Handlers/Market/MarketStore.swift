@@ -27,6 +27,8 @@ package struct MarketStore {
     let deposits: DepositTable
     /// What goes out.
     let outgoing: OutgoingTable
+    /// What users have.
+    let balances: BalanceTable
 
     /// The market of a file, which is made where there is none.
     ///
@@ -45,7 +47,9 @@ package struct MarketStore {
         journal = try Journal(connection)
         deposits = try DepositTable(connection)
         outgoing = try OutgoingTable(connection)
+        balances = try BalanceTable(connection)
         try nameMarket()
+        try BooksCheck(self).run()
     }
 
     /// What this market is called in the ids of its transfers: 16 random hexadecimal digits.

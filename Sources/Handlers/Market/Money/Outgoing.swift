@@ -22,8 +22,10 @@ struct Outgoing: Hashable, Sendable {
     let amount: Int64
     /// How far it is.
     var state = State.due
-    /// Why it is there, or is not confirmed.
+    /// Why it goes out, where that needs a reason.
     var reason: String?
+    /// What has kept it from being confirmed, last.
+    var trouble: String?
     /// What the ledger was asked and has not answered.
     var asked: Asked?
     /// Whether the ledger refused to do it, and is asked next whether it knows of it.

@@ -7,6 +7,7 @@ struct OutgoingTable {
     private let insert: Statement
     private let update: Statement
     private let select: Statement
+    private let selectPayout: Statement
     private let selectDue: Statement
     private let countAsked: Statement
     private let selectNext: Statement
@@ -14,8 +15,8 @@ struct OutgoingTable {
 
     /// The columns of a row, in the order in which `read` takes them.
     static let columns = """
-        number, kind, user, deposit, former, attempt, source, address, amount, state, reason, asked,
-        is_refused, tries, ask_at, due_at, sent_at, unanswered_at, settled_at
+        number, kind, user, deposit, former, attempt, source, address, amount, state, reason,
+        trouble, asked, is_refused, tries, ask_at, due_at, sent_at, unanswered_at, settled_at
         """
 
     init(_ connection: Connection) throws(StoreError) {
@@ -28,13 +29,18 @@ struct OutgoingTable {
             """)
         update = try connection.prepare(
             """
-            UPDATE outgoing SET source = ?, address = ?, state = ?, reason = ?, asked = ?,
+            UPDATE outgoing SET source = ?, address = ?, state = ?, trouble = ?, asked = ?,
                 is_refused = ?, tries = ?, ask_at = ?, sent_at = ?, unanswered_at = ?,
                 settled_at = ?
             WHERE number = ?
             """)
         select = try connection.prepare(
             "SELECT \(Self.columns) FROM outgoing WHERE number = ?")
+        selectPayout = try connection.prepare(
+            """
+            SELECT \(Self.columns) FROM outgoing
+            WHERE user = ? AND state IN ('due', 'sent', 'stopped')
+            """)
         selectDue = try connection.prepare(
             """
             SELECT \(Self.columns) FROM outgoing
@@ -79,7 +85,7 @@ struct OutgoingTable {
         try update.bind(row.source, at: 1)
         try update.bind(row.address, at: 2)
         try update.bind(row.state.rawValue, at: 3)
-        try update.bind(row.reason, at: 4)
+        try update.bind(row.trouble, at: 4)
         try update.bind(row.asked?.rawValue, at: 5)
         try update.bind(row.isRefused, at: 6)
         try update.bind(row.tries, at: 7)
@@ -95,6 +101,12 @@ struct OutgoingTable {
     func row(_ number: Int64) throws(StoreError) -> Outgoing? {
         try select.bind(number, at: 1)
         return try select.firstRow(read)
+    }
+
+    /// The payout to a user that has not ended; there is one at most.
+    func payoutUnderWay(to user: String) throws(StoreError) -> Outgoing? {
+        try selectPayout.bind(user, at: 1)
+        return try selectPayout.firstRow(read)
     }
 
     /// Those that the ledger is to be asked about, the longest due first.
@@ -139,9 +151,10 @@ struct OutgoingTable {
             deposit: row.textIfPresent(at: 3), former: row.integerIfPresent(at: 4),
             attempt: row.integer(at: 5), source: row.text(at: 6), address: row.text(at: 7),
             amount: row.integer(at: 8), state: state, reason: row.textIfPresent(at: 10),
-            asked: row.textIfPresent(at: 11).flatMap { Outgoing.Asked(rawValue: $0) },
-            isRefused: row.boolean(at: 12), tries: row.integer(at: 13), askAt: time(14),
-            dueAt: Timestamp(microseconds: row.integer(at: 15)), sentAt: time(16),
-            unansweredAt: time(17), settledAt: time(18))
+            trouble: row.textIfPresent(at: 11),
+            asked: row.textIfPresent(at: 12).flatMap { Outgoing.Asked(rawValue: $0) },
+            isRefused: row.boolean(at: 13), tries: row.integer(at: 14), askAt: time(15),
+            dueAt: Timestamp(microseconds: row.integer(at: 16)), sentAt: time(17),
+            unansweredAt: time(18), settledAt: time(19))
     }
 }

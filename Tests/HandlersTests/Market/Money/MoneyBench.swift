@@ -7,7 +7,7 @@ import Topics
 /// A market in memory with two users, `ana` and `ben`, whose bids are rows that the test writes.
 final class MoneyBench {
     let connection: Connection
-    let store: MarketStore
+    private(set) var store: MarketStore
     var settings = MarketSettings()
     var now = Timestamp(microseconds: 1_700_000_000_000_000)
     /// What the last turn wanted of the ledger.
@@ -17,6 +17,7 @@ final class MoneyBench {
         connection = try Connection(path: ":memory:")
         store = try MarketStore(connection)
         settings.leastPayout = 100
+        settings.addresses = .text
         try connection.execute(
             """
             UPDATE market SET name = 'm', wallet = 'market-wallet', wallet_set_at = 0;
@@ -60,6 +61,83 @@ final class MoneyBench {
             if case .askLedger(let inquiry) = directive { inquiry } else { nil }
         }
         return value
+    }
+
+    /// The market is told something; what it wants of the ledger is kept.
+    @discardableResult
+    func tell(_ input: MarketInput) throws -> JSONValue {
+        let handler = MarketHandler(store, settings: settings)
+        let done = try connection.transaction { try handler.handle(input, at: now) }
+        inquiries = done.directives.compactMap { directive in
+            if case .askLedger(let inquiry) = directive { inquiry } else { nil }
+        }
+        return try done.reply.map { try JSONValue(parsing: $0.payload.bytes) } ?? .null
+    }
+
+    /// What is replied to a request.
+    @discardableResult
+    func ask(_ method: String, _ fields: JSONValue) throws -> JSONValue {
+        let request = Request(
+            address: "market", method: method, payload: Payload(fields.bytes()))
+        return try tell(.request(request))
+    }
+
+    /// The rule by which a request is refused; `ok` where it is not.
+    func refusal(_ method: String, _ fields: JSONValue) throws -> String {
+        try ask(method, fields)["rule"]?.string ?? "ok"
+    }
+
+    /// The ledger says something of what goes out under a number.
+    func ledger(_ number: Int64, _ answer: LedgerAnswer) throws {
+        try tell(.ledger(.outgoing(number), answer))
+    }
+
+    /// Time passes, and the market looks what is due.
+    func wait(_ seconds: Int) throws {
+        now = now.advanced(by: .seconds(seconds))
+        try tell(.wake)
+    }
+
+    /// The market stops between two turns, and starts again.
+    func restart() throws {
+        store = try MarketStore(connection)
+        try tell(.started)
+    }
+
+    /// What was asked of the ledger in the last turn: `transfers.send m-1`.
+    var asked: [String] {
+        inquiries.map { "\($0.method) \($0.parameters["transfer"]?.string ?? "")" }
+    }
+
+    /// How far something is that goes out: `sent`, `due: silence`.
+    func state(_ number: Int64) throws -> String {
+        guard let row = try store.outgoing.row(number) else { return "none" }
+        return row.state.rawValue + (row.trouble.map { ": \($0)" } ?? "")
+    }
+
+    /// The events that are not on the bus yet, which they are then.
+    func events() throws -> [String] {
+        try store.events.unpublished(limit: 100).map { event in
+            try store.events.remove(event.number)
+            return event.kind
+        }
+    }
+
+    /// A transfer as the ledger tells of it.
+    static func transfer(
+        _ id: String, _ state: String, from payer: String = "market-wallet",
+        to payee: String = "ana-wallet", _ amount: Int64
+    ) -> LedgerAnswer {
+        .ok([
+            "transfer": .string(id), "state": .string(state), "payer": .string(payer),
+            "outputs": [["payee": .string(payee), "amount": JSONValue(amount)]],
+            "amount": JSONValue(amount),
+        ])
+    }
+
+    /// Session 1 is over.
+    func finish() throws {
+        try connection.execute("UPDATE session SET state = 'finished' WHERE number = 1")
     }
 
     /// A deposit that a bid uses at once.
