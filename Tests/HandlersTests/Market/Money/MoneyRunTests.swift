@@ -1,0 +1,18 @@
+import Testing
+
+struct MoneyRunTests {
+    @Test(arguments: 0..<200 as Range<UInt64>)
+    func `nothing is paid twice and nothing is lost, whatever fails and stops`(
+        _ seed: UInt64
+    ) throws {
+        var run = try MoneyRun(seed: seed)
+        for _ in 0..<150 {
+            try run.step()
+            try run.checkOnceOnly()
+        }
+        try run.comeToRest()
+        try run.checkOnceOnly()
+        try run.checkBooks()
+        try run.bench.restart()
+    }
+}
