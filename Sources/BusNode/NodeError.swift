@@ -6,12 +6,17 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
     public let message: String
     /// The child's exception, when that is what went wrong.
     public let exception: RemoteException?
+    /// The rule that was broken, as a word such as `no-wallet`, when who was asked says so.
+    public let rule: String?
 
     /// An error with its explanation.
-    public init(_ code: Code, _ message: String, exception: RemoteException? = nil) {
+    public init(
+        _ code: Code, _ message: String, exception: RemoteException? = nil, rule: String? = nil
+    ) {
         self.code = code
         self.message = message
         self.exception = exception
+        self.rule = rule
     }
 
     /// What a command was refused with.
@@ -23,7 +28,8 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
     package init(_ reply: Reply) {
         let body = try? JSONValue(parsing: reply.payload.bytes)
         self.init(
-            Code(ErrorCode(rawValue: reply.code)), body?["error"]?.string ?? "no reason was given")
+            Code(ErrorCode(rawValue: reply.code)), body?["error"]?.string ?? "no reason was given",
+            rule: body?["rule"]?.string)
     }
 
     /// The child's exception.
