@@ -17,6 +17,8 @@ package struct MarketEvent: Hashable, Sendable {
         case sessionStaged = "session-staged"
         /// Bids are taken until gate closure.
         case sessionOpened = "session-opened"
+        /// The gate closes at another time: a clock was wrong when it was opened.
+        case sessionMoved = "session-moved"
         /// The gate closes soon.
         case sessionClosingSoon = "session-closing-soon"
         /// Bids are taken no more; what is paid is still looked at.

@@ -29,9 +29,10 @@ package struct MarketHandler {
         let turn = MarketTurn(store, settings, at: now)
         do {
             let lastEntry = try store.journal.lastEntry
-            try turn.settleIn()
+            // What was due before this came is done before, as if the market had been woken for it.
+            try start(input, turn)
             let reply = try take(input, turn)
-            try OutgoingMachine(turn).advance()
+            try advance(turn)
             try store.journal.check(after: lastEntry)
             return (reply, turn.directives)
         } catch let error as StoreError {
@@ -46,20 +47,39 @@ package struct MarketHandler {
         case .request(let request, let tag): return try answer(request, tag, turn)
         case .ledger(.outgoing(let number), let answer):
             try OutgoingMachine(turn).take(answer, of: number)
-        case .started: try OutgoingMachine(turn).start()
-        case .ledger, .computed, .wake: break
+        case .ledger(.bid(let number), let answer):
+            try BidVerification(turn).take(answer, of: number)
+        case .computed(let session, let result):
+            try SessionMachine(turn).take(result, of: session)
+        case .started, .wake: break
         }
         return nil
+    }
+
+    private func start(_ input: MarketInput, _ turn: MarketTurn) throws(StoreError) {
+        if case .started = input {
+            try OutgoingMachine(turn).start()
+            try BidVerification(turn).start()
+            try SessionMachine(turn).start()
+        }
+        try SessionMachine(turn).advance()
+    }
+
+    private func advance(_ turn: MarketTurn) throws(StoreError) {
+        try SessionMachine(turn).advance()
+        try BidVerification(turn).advance()
+        try OutgoingMachine(turn).advance()
     }
 
     private func answer(
         _ request: Request, _ tag: RequestTag, _ turn: MarketTurn
     ) throws -> Reply? {
+        let before = turn.directives.count
         do {
             // Joins the transaction, so that a refusal leaves nothing behind.
             return try store.connection.transaction { try carryOut(request, tag, turn) }
         } catch let refusal as RequestRefusal {
-            turn.forgetDirectives()
+            turn.forgetDirectives(after: before)
             return refusal.reply
         }
     }
@@ -92,5 +112,17 @@ package struct MarketHandler {
             turn.do(.study(tag, study))
             return nil
         }
+    }
+}
+
+extension MarketHandler {
+    /// When the market is to be woken, if it is told nothing before; nil when nothing is due by itself.
+    package func nextWake(at now: Timestamp) throws(StoreError) -> Timestamp? {
+        let turn = MarketTurn(store, settings, at: now)
+        let moments = [
+            try SessionMachine(turn).nextWake, try BidVerification(turn).nextWake,
+            try OutgoingMachine.nextWake(store),
+        ]
+        return moments.compactMap { $0 }.min()
     }
 }

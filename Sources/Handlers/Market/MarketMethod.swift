@@ -47,6 +47,7 @@ package struct MarketMethod: Sendable {
             UserMethods.all, WalletMethods.all, ResourceMethods.all, MeasurementMethods.all,
             BalanceMethods.all, OutgoingMethods.all, AuditMethods.all,
             ResultMethods.all, ReceiptMethods.all, TrialMethods.all,
+            SessionMethods.all, BidMethods.all,
         ]
         return Dictionary(uniqueKeysWithValues: areas.joined().map { ($0.name, $0) })
     }()

@@ -80,8 +80,12 @@ enum MarketMigrations {
             is_warned INTEGER NOT NULL DEFAULT 0 CHECK (is_warned IN (0, 1)),
             settle_by INTEGER,
             last_reading INTEGER,
+            -- Why a session brought nothing.
             failure TEXT,
             fee INTEGER,
+            -- What the session after this one begins with.
+            next_price REAL,
+            next_weights TEXT,
             staged_at INTEGER NOT NULL,
             opened_at INTEGER,
             closed_at INTEGER,
@@ -108,6 +112,8 @@ enum MarketMigrations {
                 CHECK (verdict IN ('unknown', 'address', 'amount', 'payer', 'duplicate', 'late')),
             reason TEXT,
             transfer TEXT,
+            -- What the ledger says of the transfer; NULL as long as it has said nothing.
+            ledger TEXT CHECK (ledger IN ('unknown', 'pending', 'failed', 'confirmed')),
             -- When the ledger is asked about the transfer next; NULL when it need not be asked.
             ask_at INTEGER,
             placed_at INTEGER NOT NULL,

@@ -17,6 +17,10 @@ package struct MarketStore {
     package let inputs: SessionInputReader
     /// What sessions have brought.
     package let results: ResultTable
+    /// All sessions.
+    let sessions: SessionTable
+    /// All bids.
+    let bids: BidTable
     /// What was answered to requests that may come again.
     let answers: AnswerTable
     /// What has happened and is not on the bus yet.
@@ -42,6 +46,8 @@ package struct MarketStore {
         readings = try ReadingTable(connection)
         inputs = try SessionInputReader(connection, readings)
         results = try ResultTable(connection)
+        sessions = try SessionTable(connection)
+        bids = try BidTable(connection)
         answers = try AnswerTable(connection)
         events = try EventTable(connection)
         journal = try Journal(connection)

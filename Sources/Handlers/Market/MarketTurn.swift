@@ -24,9 +24,9 @@ package final class MarketTurn {
         directives.append(directive)
     }
 
-    /// Forgets what was to be done: what it followed from is undone.
-    func forgetDirectives() {
-        directives = []
+    /// Forgets what was to be done, but for what came first: what the rest followed from is undone.
+    func forgetDirectives(after count: Int) {
+        directives.removeSubrange(count...)
     }
 
     /// Tells everybody what has happened, once it is on disk.

@@ -115,6 +115,18 @@ package struct RequestFields {
         has(key) ? integer(key, in: range) : nil
     }
 
+    /// A number of a range, or nil where the field is absent or null.
+    package mutating func decimalIfPresent(
+        _ key: String, in range: ClosedRange<Double>
+    ) -> Double? {
+        guard has(key) else { return nil }
+        guard let decimal = object[key]?.double, range.contains(decimal) else {
+            refuse(key, "must be a number from \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return decimal
+    }
+
     /// True or false, or nil where the field is absent or null.
     package mutating func flagIfPresent(_ key: String) -> Bool? {
         guard has(key) else { return nil }
@@ -123,6 +135,16 @@ package struct RequestFields {
             return nil
         }
         return flag
+    }
+
+    /// An object, or nil where the field is absent or null.
+    package mutating func objectIfPresent(_ key: String) -> JSONObject? {
+        guard has(key) else { return nil }
+        guard let value = object[key]?.object else {
+            refuse(key, "must be an object")
+            return nil
+        }
+        return value
     }
 
     /// One of the words of an enumeration, which has to be there.

@@ -5,6 +5,7 @@ import Topics
 struct UserTable {
     private let select: Statement
     private let selectAfter: Statement
+    private let selectCount: Statement
     private let insert: Statement
     private let promote: Statement
 
@@ -13,6 +14,7 @@ struct UserTable {
         select = try connection.prepare("SELECT \(columns) FROM user WHERE id = ?")
         selectAfter = try connection.prepare(
             "SELECT \(columns) FROM user WHERE id > ? ORDER BY id LIMIT ?")
+        selectCount = try connection.prepare("SELECT count(*) FROM user")
         insert = try connection.prepare(
             "INSERT INTO user (id, name, is_operator, created_at) VALUES (?, ?, ?, ?)")
         promote = try connection.prepare("UPDATE user SET is_operator = 1 WHERE id = ?")
@@ -29,6 +31,11 @@ struct UserTable {
         try selectAfter.bind(id, at: 1)
         try selectAfter.bind(limit, at: 2)
         return try selectAfter.rows(Self.user)
+    }
+
+    /// How many users there are.
+    func count() throws(StoreError) -> Int {
+        try selectCount.firstRow { Int($0.integer(at: 0)) } ?? 0
     }
 
     /// Adds a user whose id is not known yet.

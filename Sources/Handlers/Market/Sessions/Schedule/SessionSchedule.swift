@@ -42,6 +42,20 @@ package enum SessionSchedule: Hashable, Sendable {
     }
 }
 
+extension SessionSchedule: CustomStringConvertible {
+    /// As people say it: `manual`, `every 60m`, `daily 10:00 Europe/Brussels`.
+    package var description: String {
+        switch self {
+        case .manual: return "manual"
+        case .every(let minutes): return "every \(minutes)m"
+        case .daily(let minute, let zone):
+            let (hours, minutes) = minute.quotientAndRemainder(dividingBy: 60)
+            return "daily \(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes) "
+                + zone.name
+        }
+    }
+}
+
 extension Timestamp {
     /// Whole seconds since 1970, rounded down.
     var seconds: Int64 { microseconds.dividedDown(by: 1_000_000) }
