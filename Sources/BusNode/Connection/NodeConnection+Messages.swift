@@ -4,8 +4,9 @@ package import Topics
 extension NodeConnection {
     /// Deals with the messages of a subscription; one that `handler` throws for is delivered again.
     package typealias MessageHandler = @concurrent @Sendable (Message) async throws -> Void
-    /// Answers the requests for an address.
-    package typealias RequestHandler = @concurrent @Sendable (Request) async -> Reply
+    /// Answers the requests for an address; nil where the asker is to hear nothing, which the backbone tells
+    /// it after a while.
+    package typealias RequestHandler = @concurrent @Sendable (Request) async -> Reply?
 
     /// Who deals with the messages of a subscription.
     struct Subscriber {
@@ -63,7 +64,7 @@ extension NodeConnection {
     func answer(_ request: Request, _ correlation: UInt64) {
         guard let handler = requestHandlers[request.address] else { return }
         Task {
-            let reply = await handler(request)
+            guard let reply = await handler(request) else { return }
             withLink { $0.reply(reply, to: correlation, at: $1, into: &$2) }
         }
     }

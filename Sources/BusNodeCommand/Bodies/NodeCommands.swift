@@ -54,14 +54,16 @@ enum NodeCommands {
         return settings
     }
 
-    private static func announce(
+    /// Says that a node is ready, and listens to signals from now on.
+    static func announce(
         _ node: String, at bus: BusAddress, _ context: CommandContext, _ stop: StopSignal
     ) async {
         stop.listen()
         await context.output.note("\(node) ready at \(bus)")
     }
 
-    private static func makeFolder(of store: String) throws(CommandFailure) {
+    /// Makes the folder of a node's file where there is none.
+    static func makeFolder(of store: String) throws(CommandFailure) {
         guard store != ":memory:", let end = store.lastIndex(of: "/"), end > store.startIndex else {
             return
         }

@@ -29,7 +29,7 @@ struct NodeProcess: Sendable {
         guard row["node"]?.string == name, row["connected"]?.bool == true else { return false }
         switch node.duty {
         case .backbone: return true
-        case .registry: return row["offers"]?.array?.isEmpty == false
+        case .registry, .ledger: return row["offers"]?.array?.isEmpty == false
         case .service(let service):
             let serves = (row["serves"]?.array ?? []).compactMap(\.string)
             return serves.contains(service.revision.description)
@@ -54,11 +54,20 @@ struct NodeProcess: Sendable {
             ]
         case .registry:
             settings.arguments = ["registry", "--bus", bus, "--store", file.store(of: node.name)]
+        case .ledger(let ledger):
+            settings.arguments =
+                ["ledger", "serve", "--bus", bus, "--store", file.store(of: node.name)]
+                + arguments(of: ledger)
         case .service(let service):
             settings.folder = file.folder
             fill(&settings, of: service, bus, command)
         }
         return settings
+    }
+
+    private static func arguments(of ledger: TopologyLedger) -> [String] {
+        let delay = ledger.confirmAfter.map { ["--confirm-after", DurationText.write($0)] } ?? []
+        return delay + ledger.accounts.flatMap { ["--account", "\($0.address)=\($0.credit)"] }
     }
 
     private static func fill(

@@ -58,6 +58,8 @@ enum TopologyInProcess {
                 try await RegistryNode.run(
                     bus: bus, store: file.store(of: node.name), onReady: { isReady.finish() },
                     until: stop.wait)
+            case .ledger(let ledger):
+                try await run(ledger, node, of: file, at: bus, isReady, until: stop)
             case .service(let service):
                 try await run(service, node, of: file, at: bus, context, isReady, until: stop)
             }
@@ -65,6 +67,19 @@ enum TopologyInProcess {
             throw CommandFailure(
                 CommandFailure(error).code, "\(node.name): \(error.message)")
         }
+    }
+
+    private static func run(
+        _ ledger: TopologyLedger, _ node: TopologyNode, of file: TopologyFile, at bus: BusAddress,
+        _ isReady: AsyncStream<Void>.Continuation, until stop: StopFlag
+    ) async throws {
+        var settings = LedgerNode.Settings()
+        settings.name = node.name
+        settings.confirmAfter = ledger.confirmAfter ?? settings.confirmAfter
+        settings.accounts = ledger.accounts
+        try await LedgerNode.run(
+            bus: bus, store: file.store(of: node.name), settings: settings,
+            onReady: { isReady.finish() }, until: stop.wait)
     }
 
     private static func run(

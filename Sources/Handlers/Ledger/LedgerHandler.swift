@@ -50,6 +50,17 @@ package struct LedgerHandler {
         }
     }
 
+    /// Opens an account with the money that it begins with, unless that was done before.
+    ///
+    /// - Throws: `RequestRefusal` when the address is none or was opened with other money, or `StoreError`.
+    package func open(_ address: String, credit: Int64, at now: Timestamp) throws {
+        let fields: JSONObject = ["address": .string(address), "credit": JSONValue(credit)]
+        var reader = RequestFields(fields)
+        let turn = LedgerTurn(store: store, settings: settings, now: now)
+        _ = try LedgerMethod.createAccount.carryOut(turn, &reader)
+        try store.totals.check()
+    }
+
     private func take(_ input: LedgerInput, _ turn: LedgerTurn) throws -> Reply? {
         guard case .request(let request) = input else { return nil }
         let isAboutFaults = request.method.hasPrefix("faults.")

@@ -58,6 +58,9 @@ package struct RequestRefusal: Error, Hashable, Sendable {
             .badFields, "bad-fields", reasons.joined(separator: "; "), fields: fields)
     }
 
+    /// The code that goes over the bus.
+    package var errorCode: ErrorCode { kind.errorCode }
+
     /// The refusal as a reply.
     package var reply: Reply {
         var body: JSONObject = [
@@ -71,6 +74,6 @@ package struct RequestRefusal: Error, Hashable, Sendable {
             body["fields"] = .object(reasons)
         }
         return Reply(
-            code: kind.errorCode.rawValue, payload: Payload(JSONValue.object(body).bytes()))
+            code: errorCode.rawValue, payload: Payload(JSONValue.object(body).bytes()))
     }
 }

@@ -4,6 +4,7 @@ struct NodeDraft {
     var name: String?
     var role: NodeRole?
     var restart: RestartBackoff?
+    var ledger = TopologyLedger()
     var revision: ServiceRevision?
     var program: NodeProgram?
     var instances = 1
@@ -22,6 +23,7 @@ struct NodeDraft {
         switch role {
         case .backbone: return TopologyNode(name: name, duty: .backbone, restart: restart)
         case .registry: return TopologyNode(name: name, duty: .registry, restart: restart)
+        case .ledger: return TopologyNode(name: name, duty: .ledger(ledger), restart: restart)
         case .service:
             guard let revision, let program else { return nil }
             let service = TopologyService(

@@ -4,6 +4,8 @@ public enum NodeRole: String, CaseIterable, Hashable, Sendable {
     case backbone
     /// Knows the revisions of services and which of them are the defaults.
     case registry
+    /// Keeps accounts of money, and moves money between them.
+    case ledger
     /// Answers questions put to one revision of a service.
     case service
 }

@@ -72,7 +72,8 @@ extension StartOrder.Step {
         switch role {
         case .backbone: 0
         case .registry: 1
-        case .service, nil: 2
+        case .ledger: 2
+        case .service, nil: 3
         }
     }
 }

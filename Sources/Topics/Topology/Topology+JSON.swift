@@ -39,8 +39,19 @@ extension TopologyNode {
             set(.isDefault, service.isDefault.map(JSONValue.bool))
             set(.after, service.after.isEmpty ? nil : .strings(service.after))
         }
+        if let ledger {
+            set(.confirmAfter, ledger.confirmAfter.map(JSONValue.seconds))
+            set(.accounts, ledger.accounts.isEmpty ? nil : .array(ledger.accounts.map(\.json)))
+        }
         set(.restart, restart?.json)
         return .object(members)
+    }
+}
+
+extension TopologyLedger.Account {
+    /// The account as a topology file has it.
+    var json: JSONValue {
+        [Key.address.rawValue: .string(address), Key.credit.rawValue: JSONValue(credit)]
     }
 }
 

@@ -36,6 +36,12 @@ public struct Topology: Hashable, Sendable {
     public static let timeoutLimits = Duration.milliseconds(1)...Duration.seconds(604_800)
     /// How long to wait before a node is started again: up to an hour.
     public static let backoffLimits = Duration.milliseconds(1)...Duration.seconds(3_600)
+    /// How long transfers of a ledger may take.
+    public static let confirmationLimits = Duration.milliseconds(1)...Duration.seconds(86_400)
+    /// How much money an account may begin with: above it not every reader of JSON is exact.
+    public static let creditLimits = 0...(1 << 53)
+    /// The longest address of an account.
+    public static let addressByteLimit = 256
 
     /// A topology of these nodes.
     ///

@@ -13,6 +13,8 @@ public struct TopologyNode: Hashable, Sendable {
         case backbone
         /// See `NodeRole.registry`.
         case registry
+        /// See `NodeRole.ledger`.
+        case ledger(TopologyLedger)
         /// See `NodeRole.service`.
         case service(TopologyService)
     }
@@ -29,6 +31,7 @@ public struct TopologyNode: Hashable, Sendable {
         switch duty {
         case .backbone: .backbone
         case .registry: .registry
+        case .ledger: .ledger
         case .service: .service
         }
     }
@@ -39,21 +42,30 @@ public struct TopologyNode: Hashable, Sendable {
         return service
     }
 
+    /// What a ledger node keeps, or nil for another role.
+    public var ledger: TopologyLedger? {
+        guard case .ledger(let ledger) = duty else { return nil }
+        return ledger
+    }
+
     /// The keys of an element of `nodes`.
     enum Key: String, TopologyKey {
         case name, role, revision, run, serve, twined, instances, concurrency
         case timeout = "timeout_seconds"
         case environment, register
         case isDefault = "default"
-        case after, restart
+        case after
+        case confirmAfter = "confirm_after_seconds"
+        case accounts, restart
 
-        /// Whether a node of any role may have the key; the others are for services.
-        var isForEveryRole: Bool {
+        /// The one role that may have the key; nil when a node of any role may.
+        var role: NodeRole? {
             switch self {
-            case .name, .role, .restart: true
+            case .name, .role, .restart: nil
+            case .confirmAfter, .accounts: .ledger
             case .revision, .run, .serve, .twined, .instances, .concurrency, .timeout,
                 .environment, .register, .isDefault, .after:
-                false
+                .service
             }
         }
     }

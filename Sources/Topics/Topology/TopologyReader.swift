@@ -58,10 +58,12 @@ struct TopologyReader {
         draft.name = name(.name, of: members)
         draft.role = role(of: members)
         draft.restart = restart(of: members)
-        switch draft.role {
-        case .backbone, .registry: noteServiceKeys(of: members)
+        guard let role = draft.role else { return draft }
+        noteKeys(ofOthersThan: role, members)
+        switch role {
+        case .backbone, .registry: break
+        case .ledger: draft.ledger = ledger(of: members)
         case .service: readService(of: members, into: &draft)
-        case nil: break
         }
         return draft
     }
@@ -79,11 +81,14 @@ struct TopologyReader {
         return nil
     }
 
-    private mutating func noteServiceKeys(of members: TopologyMembers<TopologyNode.Key>) {
-        for key in TopologyNode.Key.allCases where !key.isForEveryRole && members.has(key) {
+    private mutating func noteKeys(
+        ofOthersThan role: NodeRole, _ members: TopologyMembers<TopologyNode.Key>
+    ) {
+        for key in TopologyNode.Key.allCases where members.has(key) {
+            guard let owner = key.role, owner != role else { continue }
             note(
                 .misplacedKey, members.place(of: key),
-                "\"\(key.rawValue)\" is for nodes of role \"\(NodeRole.service.rawValue)\" only")
+                "\"\(key.rawValue)\" is for nodes of role \"\(owner.rawValue)\" only")
         }
     }
 

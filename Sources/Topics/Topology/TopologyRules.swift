@@ -7,7 +7,8 @@ struct TopologyRules {
     /// The broken rules; without a readable list of nodes only those of the endpoints.
     func violations(hasNodes: Bool) -> [TopologyViolation] {
         guard hasNodes else { return sameEndpoints }
-        return sameEndpoints + sameNames + wrongBackbones + wrongRegistries + unreachable
+        return sameEndpoints + sameNames + wrongBackbones + wrongRegistries
+            + surplus(of: .ledger, .twoLedgers) + unreachable
             + contradictoryDefaults + unknownNames + cycles
     }
 

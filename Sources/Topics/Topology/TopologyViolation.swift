@@ -59,6 +59,10 @@ public struct TopologyViolation: Hashable, Sendable, CustomStringConvertible {
         case missingRegistry = "missing-registry"
         /// More than one node is the registry.
         case twoRegistries = "two-registries"
+        /// More than one node is the ledger.
+        case twoLedgers = "two-ledgers"
+        /// A text that is no address of an account.
+        case badAddress = "bad-address"
         /// A text that is no service revision.
         case badRevision = "bad-revision"
         /// Both `run` and `serve`.

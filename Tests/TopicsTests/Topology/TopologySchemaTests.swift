@@ -22,13 +22,19 @@ import Testing
         let restart = schema["$defs"]?["restart"]
         expectKeys(of: schema, Topology.Key.self)
         expectKeys(of: node, TopologyNode.Key.self)
+        let account = schema["$defs"]?["account"]
         expectKeys(of: restart, RestartBackoff.Key.self)
-        for object in [schema, node, restart] {
+        expectKeys(of: account, TopologyLedger.Account.Key.self)
+        for object in [schema, node, restart, account] {
             #expect(object?["additionalProperties"] == false)
         }
-        #expect(
-            node?["else"]?["properties"]?.object?.keys
-                == TopologyNode.Key.allCases.filter { !$0.isForEveryRole }.map(\.rawValue))
+        func expectOnly(_ role: NodeRole, _ place: JSONValue?) {
+            #expect(
+                place?["properties"]?.object?.keys
+                    == TopologyNode.Key.allCases.filter { $0.role == role }.map(\.rawValue))
+        }
+        expectOnly(.service, node?["else"])
+        expectOnly(.ledger, node?["allOf"]?.array?.first?["else"])
     }
 
     @Test func `the schema requires what the decoder requires`() throws {
@@ -37,6 +43,10 @@ import Testing
             (schema, "{}"), (schema["$defs"]?["node"], #"{"nodes": [{}]}"#),
             (schema["$defs"]?["restart"], #"{"nodes": [{"restart": {}}]}"#),
             (schema["$defs"]?["node"]?["then"], #"{"nodes": [{"role": "service"}]}"#),
+            (
+                schema["$defs"]?["account"],
+                #"{"nodes": [{"role": "ledger", "accounts": [{}]}]}"#
+            ),
         ] {
             let error = #expect(throws: TopologyError.self) { try Topology(parsing: minimal) }
             let sentences = error?.violations.filter { $0.kind == .missingKey }.map(\.explanation)
@@ -57,6 +67,7 @@ import Testing
         #expect(definitions["name"]?["maxLength"]?.integer == Topology.nameByteLimit)
         for place in [
             definitions["command"]?["maxItems"], node["after"]?["maxItems"],
+            node["accounts"]?["maxItems"],
             node["environment"]?["maxProperties"],
         ] {
             #expect(place?.integer == Topology.itemLimit)
@@ -64,6 +75,9 @@ import Testing
         #expect(limits(of: node["instances"]) == Topology.instanceLimits)
         #expect(limits(of: node["concurrency"]) == Topology.concurrencyLimits)
         #expect(durations(of: node["timeout_seconds"]) == Topology.timeoutLimits)
+        #expect(durations(of: node["confirm_after_seconds"]) == Topology.confirmationLimits)
+        let credit = definitions["account"]?["properties"]?["credit"]
+        #expect(limits(of: credit) == Topology.creditLimits)
         for key in RestartBackoff.Key.allCases {
             let property = definitions["restart"]?["properties"]?[key.rawValue]
             #expect(durations(of: property) == Topology.backoffLimits)
@@ -75,6 +89,7 @@ import Testing
         let keys =
             Topology.Key.allCases.map(\.rawValue) + TopologyNode.Key.allCases.map(\.rawValue)
             + RestartBackoff.Key.allCases.map(\.rawValue)
+            + TopologyLedger.Account.Key.allCases.map(\.rawValue)
         for word in keys + NodeRole.allCases.map(\.rawValue) {
             #expect(guide.contains("| `\(word)` |"), "\(word)")
         }

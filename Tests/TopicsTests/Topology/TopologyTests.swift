@@ -55,6 +55,22 @@ import Topics
         #expect(try Topology(json: topology.json) == topology)
     }
 
+    @Test func `a ledger is read with its accounts`() throws {
+        let text = """
+            {"name": "a", "bus": "inproc://a", "feed": "inproc://b", "data": ".",
+             "nodes": [{"name": "b", "role": "backbone"},
+               {"name": "bank", "role": "ledger", "confirm_after_seconds": 0.5,
+                "accounts": [{"address": "alice", "credit": 100}]}]}
+            """
+        let topology = try Topology(parsing: text)
+        #expect(
+            topology.node(named: "bank")?.ledger
+                == TopologyLedger(
+                    confirmAfter: .milliseconds(500),
+                    accounts: [TopologyLedger.Account(address: "alice", credit: 100)]))
+        #expect(topology.json == (try JSONValue(parsing: text)))
+    }
+
     @Test func `a Twined service is served by its folder`() throws {
         let text = """
             {"name": "a", "bus": "inproc://a", "feed": "inproc://b", "data": ".",

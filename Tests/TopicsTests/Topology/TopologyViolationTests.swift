@@ -131,6 +131,21 @@ struct BrokenTopology: Sendable, CustomTestStringConvertible {
             "missing-key at /nodes/0/restart: \"minimum_seconds\" is missing",
             "out-of-range at /nodes/0/restart/maximum_seconds: 3601 is not"),
         .init(
+            #""role": "registry"}"#, #""role": "registry", "accounts": []}"#,
+            "misplaced-key at /nodes/1/accounts: \"accounts\" is for nodes of role \"ledger\" only"),
+        .init(
+            #"{"name": "two","#,
+            #"{"name": "l", "role": "ledger", "confirm_after_seconds": 0, "run": ["x"]}, {"name": "two","#,
+            "misplaced-key at /nodes/3/run: \"run\" is for nodes of role \"service\" only",
+            "out-of-range at /nodes/3/confirm_after_seconds: 0 is not a number of seconds from 0.001"
+        ),
+        .init(
+            #"{"name": "two","#,
+            #"{"name": "l", "role": "ledger", "accounts": [{"address": "a b", "credit": -1}, 7]}, {"name": "two","#,
+            "out-of-range at /nodes/3/accounts/0/credit: -1 is not a whole number from 0",
+            "bad-address at /nodes/3/accounts/0/address: \"a b\" is not 1 to 256 printable ASCII",
+            "wrong-type at /nodes/3/accounts/1: expected an object, found a number"),
+        .init(
             "true", #"true, "register": false"#,
             "default-not-registered at /nodes/2/default: a default has to be registered"),
     ]
@@ -150,7 +165,7 @@ struct BrokenTopology: Sendable, CustomTestStringConvertible {
         .init(
             #""role": "backbone""#, #""role": "bakcbone""#,
             "unknown-role at /nodes/0/role: \"bakcbone\" is not a role; the roles are backbone, registry, "
-                + "service; did you mean \"backbone\"?"),
+                + "ledger, service; did you mean \"backbone\"?"),
         .init(
             #"{"name": "backbone", "role": "backbone"},"#, "",
             "missing-backbone at /nodes: a topology needs one node of role \"backbone\""),
@@ -161,6 +176,10 @@ struct BrokenTopology: Sendable, CustomTestStringConvertible {
         .init(
             #""role": "backbone""#, #""role": "registry""#,
             "missing-backbone at /nodes", "two-registries at /nodes/1/role: "),
+        .init(
+            #"{"name": "two","#,
+            #"{"name": "l", "role": "ledger"}, {"name": "m", "role": "ledger"}, {"name": "two","#,
+            "two-ledgers at /nodes/4/role: an earlier node is the ledger already"),
         .init(
             #""revision": "a/two:1","#, #""revision": "a/one:2", "default": true,"#,
             "two-defaults at /nodes/3/default: a/one:1 is to be the default of a/one already"),

@@ -4,6 +4,7 @@ enum CommandGroup: String, CaseIterable, Sendable {
     case ask = "Ask"
     case messages = "Messages"
     case registry = "Registry"
+    case market = "Market"
     case look = "Look"
     case other = "Other"
 }

@@ -3,15 +3,17 @@ import Topics
 /// What is asked about accounts.
 extension LedgerMethod {
     /// The largest amount, and all money of a ledger together: above it not every reader of JSON is exact.
-    static let amountLimit: Int64 = 1 << 53
+    package static let amountLimit: Int64 = 1 << 53
+
+    static let createAccount = LedgerMethod("accounts.create") { turn, fields in
+        let address = fields.text("address")
+        turn.check(address, "address", in: &fields)
+        let credit = fields.integerIfPresent("credit", in: 0...amountLimit) ?? 0
+        return try create(fields.checked(address), credit: credit, turn).json
+    }
 
     static let accountMethods: [LedgerMethod] = [
-        LedgerMethod("accounts.create") { turn, fields in
-            let address = fields.text("address")
-            turn.check(address, "address", in: &fields)
-            let credit = fields.integerIfPresent("credit", in: 0...amountLimit) ?? 0
-            return try create(fields.checked(address), credit: credit, turn).json
-        },
+        createAccount,
         LedgerMethod("accounts.get") { turn, fields in
             let address = fields.text("address")
             return try turn.account(fields.checked(address)).json
