@@ -59,7 +59,8 @@ extension Market {
         }
 
         private enum CodingKeys: String, CodingKey {
-            case id, session, resource, user, price, gain, state, verdict, reason, transfer
+            case id = "bid"
+            case session, resource, user, price, gain, state, verdict, reason, transfer
             case maxPayment = "max_payment"
             case marketWallet = "market_wallet"
             case userWallet = "user_wallet"

@@ -46,6 +46,13 @@ extension Market {
         try await list("refunds.list", "refunds", .fields(["of": .text(owner)]))
     }
 
+    /// What the ledger says of the market's wallet.
+    ///
+    /// - Throws: `NodeError` with code `nobodyServes` when there is no ledger on this bus.
+    public func ledgerBalance() async throws(NodeError) -> Int {
+        try await node.ledger.account(try await marketWallet().address).balance
+    }
+
     /// Whether the market's books add up, and are the same as the ledger's, as JSON (docs/market.md); for
     /// operators.
     public func audit() async throws(NodeError) -> JSONValue {

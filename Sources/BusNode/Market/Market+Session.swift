@@ -23,6 +23,10 @@ extension Market {
         public let fee: Int?
         /// Why nothing could be computed; nil when it could.
         public let failure: String?
+        /// The price of the session after it; nil before it is finished.
+        public let nextPrice: Double?
+        /// How many bids are in which state; nil in lists.
+        public let bids: [String: Int]?
         /// When it became known.
         public let stagedAt: Timestamp?
         /// Since when bids are taken.
@@ -50,9 +54,10 @@ extension Market {
 
         private enum CodingKeys: String, CodingKey {
             case number = "session"
-            case state, mode, price, weights, parameters, seed, fee, failure
+            case state, bids, mode, price, weights, parameters, seed, fee, failure
             case gateClosure = "gate_closure"
             case settleBy = "settle_by"
+            case nextPrice = "next_price"
             case stagedAt = "staged_at"
             case openedAt = "opened_at"
             case closedAt = "closed_at"

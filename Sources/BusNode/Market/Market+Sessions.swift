@@ -18,7 +18,7 @@ extension Market {
     public func sessions(
         in state: Session.State? = nil, last: Int? = nil
     ) async throws(NodeError) -> [Session] {
-        var fields: JSONObject = .fields(["status": .text(state?.rawValue)])
+        var fields: JSONObject = .fields(["state": .text(state?.rawValue)])
         if let last, state == nil {
             do {
                 fields["after"] = JSONValue(max(0, try await session().number - last))

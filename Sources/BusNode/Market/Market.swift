@@ -28,6 +28,13 @@ public struct Market: Sendable {
     private static let pageSize = 1_000
     private static let pause = Duration.milliseconds(200)
 
+    /// The same market, for another user.
+    public func other(_ user: String) -> Market {
+        var market = node.market(as: user)
+        market.patience = patience
+        return market
+    }
+
     /// Sends a request that changes nothing, for the user.
     ///
     /// - Parameters:
@@ -116,7 +123,8 @@ public struct Market: Sendable {
         do {
             return try json.decode()
         } catch {
-            throw NodeError(.badValues, "the answer to \(method) is not what it should be: \(error)")
+            throw NodeError(
+                .badValues, "the answer to \(method) is not what it should be: \(error)")
         }
     }
 }

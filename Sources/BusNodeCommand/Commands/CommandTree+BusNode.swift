@@ -33,6 +33,7 @@ extension CommandTree {
             .register.performed(by: RegisterCommand.run),
             .resolve.performed(by: ResolveCommand.run),
             .services.performed(by: ServicesCommand.run, below: ServicesCommand.bodies),
+            .market.performed(by: MarketCommand.describe, below: MarketCommand.bodies),
             .ledger.performed(by: LedgerCommand.list, below: LedgerCommand.bodies),
             .verify.performed(by: VerifyCommand.run), .watch.performed(by: WatchCommand.run),
             .nodes.performed(by: NodesCommand.run),

@@ -31,4 +31,10 @@ extension ValueKind {
 
     /// How often a question is asked again.
     static let retries = ValueKind.integer(0...1_000_000)
+
+    /// An amount of money: what JSON carries exactly.
+    static let money = ValueKind.integer(0...1 << 53)
+
+    /// A number that counts from 1.
+    static let count = ValueKind.integer(1...Int.max)
 }

@@ -72,7 +72,8 @@ import Testing
                 "Run: up, check, serve, init, backup",
                 "Ask: ask, reask, events, question, replay, diagnose, cancel",
                 "Messages: publish, pull, subscribe, topics, subscriptions, snapshots, backlog, why",
-                "Registry: register, resolve, services", "Market: ledger", "Look: watch, nodes",
+                "Registry: register, resolve, services", "Market: market, ledger",
+                "Look: watch, nodes",
                 "Other: verify, version, completion, help",
             ])
     }

@@ -1,0 +1,37 @@
+import BusNode
+
+/// `busnode market watch`.
+extension MarketCommand {
+    /// Shows what happens in the market, until it is interrupted.
+    @Sendable static func watch(_ context: CommandContext) async throws -> ExitCode {
+        let kinds = Set(context.arguments.words("only"))
+        return try await withMarket(context, byDefault: operatorName) { market in
+            let events = try await market.events()
+            await context.output.status("watching the market; Ctrl-C ends it")
+            for try await event in events where kinds.isEmpty || kinds.contains(event.kind) {
+                try await context.output.result([line(of: event)], json: event.json)
+            }
+            return .unreachable
+        }
+    }
+
+    /// An event as one line: when, what, and whatever else is told.
+    static func line(of event: Market.Event) -> String {
+        let clock = event.at.description.dropFirst(11).prefix(8)
+        let known: Set<String> = ["event", "number", "at"]
+        let details = (event.json.object ?? [:]).compactMap { key, value -> String? in
+            guard !known.contains(key), !value.isNull else { return nil }
+            let name = key.replacing("_", with: " ")
+            if let text = value.string {
+                let time = try? Timestamp(text)
+                return "\(name) \(time.map { String(Self.time($0).dropFirst(11)) } ?? text)"
+            }
+            if let number = value.integer, number >= 100_000 {
+                return "\(name) \(NumberText.grouped(number))"
+            }
+            return "\(name) \(value)"
+        }
+        let kind = event.kind + String(repeating: " ", count: max(0, 20 - event.kind.count))
+        return TextWidth.printable("\(clock)  \(kind)  \(details.joined(separator: ", "))")
+    }
+}
