@@ -69,9 +69,9 @@ struct MoneyLists {
                 \(from) AND entry.session IN (
                     SELECT DISTINCT entry.session \(from) ORDER BY entry.session LIMIT ?4))
             SELECT session, row.user, \(resource) AS resource_id,
-                coalesce(sum(CASE kind WHEN 'claim' THEN -amount END), 0),
-                coalesce(sum(CASE WHEN kind = 'payment' AND amount > 0 THEN amount END), 0),
-                coalesce(sum(CASE WHEN kind = 'payment' AND amount < 0 THEN -amount END), 0)
+                coalesce(sum(CASE row.kind WHEN 'claim' THEN -row.amount END), 0),
+                coalesce(sum(CASE WHEN row.kind = 'payment' AND row.amount > 0 THEN row.amount END), 0),
+                coalesce(sum(CASE WHEN row.kind = 'payment' AND row.amount < 0 THEN -row.amount END), 0)
             FROM row LEFT JOIN resource ON resource.number = row.resource
             GROUP BY session, row.user, resource_id ORDER BY session, row.user, resource_id
             """)

@@ -6,7 +6,7 @@ struct MoneyRunTests {
         _ seed: UInt64
     ) throws {
         var run = try MoneyRun(seed: seed)
-        for _ in 0..<150 {
+        for _ in 0..<60 {
             try run.step()
             try run.checkOnceOnly()
         }

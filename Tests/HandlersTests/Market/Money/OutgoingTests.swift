@@ -141,6 +141,16 @@ struct OutgoingTests {
         #expect(failed >= lost.advanced(by: .seconds(600)))
     }
 
+    @Test func `a request that a stop of the market left without an answer may arrive too`() throws
+    {
+        try payOut()
+        try bench.connection.execute("UPDATE wallet SET address = 'new' WHERE user = 'ana'")
+        try bench.restart()
+        try bench.ledger(1, .refused(.malformed, "no address"))
+        try bench.ledger(1, .refused(.notFound, "unknown"))
+        #expect(try bench.state(1) == "due: no address")
+    }
+
     @Test func `what is due goes to the wallets of the moment when it is sent first`() throws {
         try payOut()
         try bench.ledger(1, MoneyBench.transfer("m-1", "failed", 1000))
