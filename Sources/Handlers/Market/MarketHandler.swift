@@ -29,6 +29,7 @@ package struct MarketHandler {
         let turn = MarketTurn(store, settings, at: now)
         do {
             let lastEntry = try store.journal.lastEntry
+            try turn.settleIn()
             // What was due before this came is done before, as if the market had been woken for it.
             try start(input, turn)
             let reply = try take(input, turn)
