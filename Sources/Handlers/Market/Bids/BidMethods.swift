@@ -71,7 +71,7 @@ enum BidMethods {
     ) throws -> MarketSession {
         guard resource.kind == .measurements else {
             throw RequestRefusal(
-                .conflict, "not-measured", "\(resource.id) holds forecasts: nothing to improve")
+                .conflict, "not-measurements", "\(resource.id) holds forecasts: nothing to improve")
         }
         guard resource.isToForecast else {
             throw RequestRefusal(

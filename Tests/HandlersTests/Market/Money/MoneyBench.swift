@@ -18,6 +18,7 @@ final class MoneyBench {
         store = try MarketStore(connection)
         settings.leastPayout = 100
         settings.addresses = .text
+        let parameters = try JSONValue(encoding: MarketParameters()).text()
         try connection.execute(
             """
             UPDATE market SET name = 'm', wallet = 'market-wallet', wallet_set_at = 0;
@@ -29,7 +30,7 @@ final class MoneyBench {
                 ('a', 'ana', 'a', 'measurements', 1, 0), ('b', 'ben', 'b', 'measurements', 1, 0),
                 ('b2', 'ben', 'b2', 'measurements', 0, 0);
             INSERT INTO session (number, state, mode, price, weights, parameters, seed, staged_at)
-                VALUES (1, 'open', 'sound', 5, '[]', '{}', 1, 0);
+                VALUES (1, 'open', 'sound', 5, '[]', '\(parameters)', 1, 0);
             """)
     }
 

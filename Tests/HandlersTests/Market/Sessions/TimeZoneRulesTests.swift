@@ -92,8 +92,9 @@ struct TimeZoneRulesTests {
             var second = try Timestamp("2020-01-01T00:00:00Z").seconds
             let end = try Timestamp("2050-01-01T00:00:00Z").seconds
             while second < end {
-                #expect(file.offset(at: second) == rule.offset(at: second), "\(name) at \(second)")
-                second += 1_799
+                let offsets = (file.offset(at: second), rule.offset(at: second))
+                if offsets.0 != offsets.1 { Issue.record("\(name) at \(second): \(offsets)") }
+                second += 3_599
             }
             #expect(
                 try offset(file, "1800-01-01T00:00:00Z") != offset(rule, "1800-01-01T00:00:00Z"))
