@@ -141,6 +141,7 @@ enum MarketMigrations {
             bid INTEGER NOT NULL REFERENCES bid (number)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX deposits_of_bid ON deposit (bid);
+        CREATE INDEX deposits_at_wallet ON deposit (wallet);
         CREATE INDEX deposits_held ON deposit (bid) WHERE state = 'held';
         -- What goes out: payouts to users, refunds of deposits, withdrawals of fees. The id of the transfer is
         -- made of the market's name and the number.

@@ -8,6 +8,7 @@ struct DepositTable {
     private let select: Statement
     private let change: Statement
     private let selectHeld: Statement
+    private let selectWallet: Statement
 
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
@@ -29,6 +30,13 @@ struct DepositTable {
                 AND bid IN (SELECT number FROM bid WHERE session <= ?)
             ORDER BY transfer
             """)
+        selectWallet = try connection.prepare("SELECT 1 FROM deposit WHERE wallet = ? LIMIT 1")
+    }
+
+    /// Whether something has come to an address: it is, or was, the market's.
+    func hasCome(to address: String) throws(StoreError) -> Bool {
+        try selectWallet.bind(address, at: 1)
+        return try selectWallet.firstRow { _ in true } ?? false
     }
 
     /// Writes down what has come.

@@ -35,6 +35,9 @@ struct Money {
                 "\(amount) more than the \(balance) that the market has is more than "
                     + "\(Amount.limit), the most that it can have")
         }
+        if try isMarkets(payer, beside: wallet) {
+            return .refused("\(payer), from which the transfer comes, is the market's own")
+        }
         let deposit = Deposit(
             transfer: transfer, payer: payer, wallet: wallet, amount: amount,
             receivedAt: turn.now, state: .held, bid: bid)
@@ -130,6 +133,13 @@ struct Money {
                 postings)
         }
         return nil
+    }
+
+    /// Whether an address is the market's, now or when something came to it.
+    private func isMarkets(_ address: String, beside wallet: String) throws(StoreError) -> Bool {
+        if address == wallet { return true }
+        if try store.wallets.ofMarket()?.address == address { return true }
+        return try store.deposits.hasCome(to: address)
     }
 
     private func session(ofBid bid: Int64) throws(StoreError) -> Int64? {

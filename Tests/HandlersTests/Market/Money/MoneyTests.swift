@@ -1,4 +1,5 @@
 @testable import Handlers
+import Store
 import Testing
 import Topics
 
@@ -34,6 +35,18 @@ struct MoneyTests {
                         "9007199254740993 more than the 0 that the market has is more than "
                             + "9007199254740992, the most that it can have"))
             #expect(try turn.money.deposit("t") == nil)
+        }
+    }
+
+    @Test func `what the market moves between its own addresses is no deposit`() throws {
+        try receive("t", 600)
+        try bench.connection.execute("UPDATE market SET wallet = 'w2'")
+        for (payer, wallet) in [("market-wallet", "w2"), ("w2", "market-wallet"), ("w3", "w3")] {
+            let receipt = try bench.turn { turn in
+                try turn.money.receive("move", payer: payer, wallet: wallet, amount: 5, for: 1)
+            }
+            let reason = "\(payer), from which the transfer comes, is the market's own"
+            #expect(receipt == .refused(reason))
         }
     }
 
