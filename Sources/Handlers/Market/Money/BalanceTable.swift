@@ -12,7 +12,7 @@ struct BalanceTable {
     /// The deposits of confirmed bids of the session that is not finished.
     private static let locked = """
         SELECT bid.user AS user, sum(bid.max_payment) AS amount
-        FROM session JOIN bid ON bid.session = session.number
+        FROM session CROSS JOIN bid INDEXED BY one_live_bid ON bid.session = session.number
         WHERE session.state != 'finished'
             AND bid.state IN ('placed', 'pending', 'confirmed') AND bid.state = 'confirmed'
         """
@@ -23,7 +23,7 @@ struct BalanceTable {
             WITH locked AS (\(Self.locked) GROUP BY bid.user)
             SELECT wallet.user, -account.balance - coalesce(locked.amount, 0) AS payable,
                 wallet.address
-            FROM account JOIN wallet ON wallet.user = substr(account.name, 6)
+            FROM account INDEXED BY accounts_of_users JOIN wallet ON wallet.user = substr(account.name, 6)
                 LEFT JOIN locked ON locked.user = wallet.user
             WHERE account.name > 'user:' AND account.name < 'user;'
                 AND account.balance <= -?1 AND payable >= ?1

@@ -19,7 +19,7 @@ struct BooksCheckTests {
         (
             "DROP TRIGGER postings_stay; UPDATE posting SET amount = 999 WHERE number = 1",
             "entry 1 does not add up to zero; posting 1 has another balance than the postings "
-                + "before it make"
+                + "before it make; -1 is what all postings add up to, and not zero"
         ),
         (
             "UPDATE account SET balance = -999 WHERE name = 'user:ana'",
