@@ -22,24 +22,24 @@ package struct HourlySeries: Codable, Hashable, Sendable {
     /// In `legacy` mode the original took watts and megawatts for kilowatts; here units are always
     /// converted, so pass `.kilowatts` throughout to repeat one of its runs.
     package init(_ readings: some Sequence<PowerReading>, until launch: Timestamp) {
-        var sums: [Hour: (sum: Double, count: Int)] = [:]
         let oldest = Hour(containing: launch).number - Self.longest
-        for reading in readings where reading.time <= launch && reading.value.isFinite {
-            let hour = Hour(containing: reading.time)
-            guard hour.number > oldest else { continue }
-            let known = sums[hour, default: (0, 0)]
-            let value = reading.value * reading.unit.kilowatts
-            sums[hour] = (known.sum + value, known.count + 1)
+        let known = Array(readings).filter { reading in
+            reading.time <= launch && reading.value.isFinite
+                && Hour(containing: reading.time).number > oldest
         }
-        guard let first = sums.keys.min(), let last = sums.keys.max() else {
+        let hours = known.map { Hour(containing: $0.time).number }
+        guard let first = hours.min(), let last = hours.max() else {
             self.init(start: Hour(containing: launch), values: [])
             return
         }
-        var values = [Double?](repeating: nil, count: last.number - first.number + 1)
-        for (hour, mean) in sums {
-            values[hour.number - first.number] = mean.sum / Double(mean.count)
+        var sums = [Double](repeating: 0, count: last - first + 1)
+        var counts = [Int](repeating: 0, count: last - first + 1)
+        for (reading, hour) in zip(known, hours) {
+            sums[hour - first] += reading.value * reading.unit.kilowatts
+            counts[hour - first] += 1
         }
-        self.init(start: first, values: values)
+        let values = zip(sums, counts).map { sum, count in count > 0 ? sum / Double(count) : nil }
+        self.init(start: Hour(first), values: values)
     }
 
     /// The value of an hour; nil in a gap, and before and after the series.
