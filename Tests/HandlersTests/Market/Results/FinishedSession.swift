@@ -12,7 +12,11 @@ struct FinishedSession {
     let input: SessionInput
     let result: SessionResult
 
-    init(_ mode: MarketMode = .sound, quantiles: Bool = false) throws {
+    /// - Parameter odd: Values for the hours of a user in place of the usual ones, in MW.
+    init(
+        _ mode: MarketMode = .sound, quantiles: Bool = false,
+        odd: (String, Int) -> Double? = { _, _ in nil }
+    ) throws {
         market = try MarketCaller()
         launch = market.now
         for user in Self.users {
@@ -24,7 +28,7 @@ struct FinishedSession {
                     "to_forecast": true, "id": .string("farm-" + user),
                 ])
         }
-        try Self.measure(market, hours: 900, seed: 1)
+        try Self.measure(market, hours: 900, seed: 1, odd: odd)
         let session = SessionRows(market.store)
         try session.add(Self.parameters(quantiles), mode: mode)
         try session.bid("bid-ann", "ann", resource: 1)
@@ -48,7 +52,10 @@ struct FinishedSession {
     }
 
     /// Puts as many hours until now into the market for all three; another seed is other values.
-    static func measure(_ market: MarketCaller, hours: Int, seed: UInt64) throws {
+    static func measure(
+        _ market: MarketCaller, hours: Int, seed: UInt64,
+        odd: (String, Int) -> Double? = { _, _ in nil }
+    ) throws {
         var random = SeededRandom(seed: seed)
         var last = [0.0, 0.0, 0.0]
         var series: [[JSONValue]] = [[], [], []]
@@ -62,7 +69,7 @@ struct FinishedSession {
             ]
             for place in 0..<3 {
                 let at = Hour(hour).start.description
-                let value = JSONNumber(10 + last[place]) ?? 0
+                let value = JSONNumber(odd(users[place], hour) ?? 10 + last[place]) ?? 0
                 series[place].append(["at": .string(at), "value": .number(value)])
             }
         }
@@ -70,7 +77,7 @@ struct FinishedSession {
             try market.done(
                 "measurements.put",
                 [
-                    "user": .string(user), "resource": "farm", "unit": "kw",
+                    "user": .string(user), "resource": "farm", "unit": "mw",
                     "interval_minutes": 60, "series": .array(series),
                 ])
         }
