@@ -1,3 +1,5 @@
+import Handlers
+
 extension Market {
     /// Something that has happened in the market.
     public struct Event: Hashable, Sendable {
@@ -15,6 +17,9 @@ extension Market {
         public let user: String?
         /// All that the market tells.
         public let json: JSONValue
+
+        /// What can happen in a market.
+        public static let kinds = MarketEvent.Kind.allCases.map(\.rawValue)
 
         /// Reads an event; nil where a message is none.
         public init?(_ message: Message) {

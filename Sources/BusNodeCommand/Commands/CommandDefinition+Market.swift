@@ -1,3 +1,5 @@
+import BusNode
+
 extension CommandDefinition {
     static let market = CommandDefinition(
         name: "market", summary: "Trade data for better forecasts: bids, payments, results",
@@ -46,7 +48,7 @@ extension CommandDefinition {
         name: "watch", summary: "Show what happens in the market, a line each", group: .market,
         options: [
             .value(
-                "only", "EVENTS", .words(marketEvents),
+                "only", "EVENTS", .words(Market.Event.kinds),
                 "Show these only, with commas between them"),
             .marketUser, .json,
         ],
@@ -57,11 +59,4 @@ extension CommandDefinition {
                 "Show how sessions come and go."),
         ],
         exitCodes: [.done, .unreachable])
-
-    private static let marketEvents = [
-        "session-staged", "session-opened", "session-closing-soon", "session-closed",
-        "session-running", "session-finished", "bid-placed", "bid-cancelled", "bid-confirmed",
-        "bid-rejected", "bid-result", "payout-sent", "payout-confirmed", "payout-failed",
-        "refund-sent", "refund-confirmed", "refund-failed",
-    ]
 }
