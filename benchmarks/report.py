@@ -11,6 +11,10 @@ COLUMNS = (
     ("peak_kib", "peak MiB", 1024, 1),
     ("start_ms", "ready after ms", 1, 1),
     ("idle_kib", "idle MiB", 1024, 1),
+    ("shared_out_kib", "shared out MiB", 1024, 1),
+    ("threads", "threads", 1, 0),
+    ("descriptors", "descriptors", 1, 0),
+    ("idle_cpu_percent", "idle CPU %", 1, 3),
 )
 
 

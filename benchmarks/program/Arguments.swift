@@ -38,6 +38,14 @@ struct Arguments {
         }
         return value
     }
+
+    /// The number of an option that may be 0.
+    func count(_ name: String) throws(NodeError) -> Int {
+        guard let value = Int(try text(name)), value >= 0 else {
+            throw NodeError(.badValues, "--\(name) is no number")
+        }
+        return value
+    }
 }
 
 /// Writes out what was printed, to a pipe as well.

@@ -10,15 +10,13 @@ enum Benchmark {
         let arguments = try Arguments(CommandLine.arguments.dropFirst())
         switch arguments.mode {
         case "backbone": try await runBackbone(arguments)
-        case "child": try await runChild(arguments)
+        case "child": try await ChildRun(arguments, count: 1).run()
         case "round-trip": try await RoundTrip(arguments).run()
         case "publish": try await PublishRun(arguments).run()
-        case "deliver": try await DeliveryRun(arguments).run()
         case "schema": try SchemaRun(arguments).run()
         case "market": try MarketRun(arguments).run()
         default:
-            let modes = "backbone, child, round-trip, publish, deliver, schema and market"
-            throw NodeError(.badValues, "\(arguments.mode) is none of \(modes)")
+            throw NodeError(.badValues, "\(arguments.mode) is no mode: see benchmarks/README.md")
         }
     }
 
@@ -26,23 +24,11 @@ enum Benchmark {
         let folder = try arguments.text("folder")
         let backbone = BackboneRole(
             BackboneRole.Settings(
-                bus: try arguments.text("endpoint"), feed: "inproc://feed",
+                bus: try arguments.text("endpoint"), feed: try arguments.text("feed"),
                 store: "\(folder)/backbone.sqlite"))
         announce(try await backbone.start().endpoint)
         for await _ in Signals.stopping() { break }
         await backbone.stop()
-    }
-
-    private static func runChild(_ arguments: Arguments) async throws {
-        var settings = Service.Settings()
-        settings.registers = false
-        settings.concurrency = 1_024
-        settings.runsOnReactor = true
-        let service = try Service(
-            revision, bus: BusAddress(arguments.text("endpoint")), settings: settings)
-        try await service.run(
-            answeringBody: { $0.body.payload }, onReady: { announce("ready") },
-            until: { for await _ in Signals.stopping() { break } })
     }
 
     /// Prints a line at once, for whoever waits for it.

@@ -6,11 +6,14 @@ struct RoundTrip {
     private let questions: Int
     private let payload: Payload
     private let window: Int
+    /// Whether the parent is told that the question is on the disk before it reads the answer.
+    private let waits: Bool
 
     init(_ arguments: Arguments) throws {
         bus = BusAddress(try arguments.text("endpoint"))
         questions = try arguments.number("questions")
         window = try arguments.number("window")
+        waits = try arguments.text("waits") == "yes"
         // A body of the asked size that is still the JSON of a question.
         let frame = #"{"kind":"result","output_values":""}"#.utf8.count
         let filler = String(repeating: "x", count: max(0, try arguments.number("payload") - frame))
@@ -29,17 +32,16 @@ struct RoundTrip {
 
     private func ask(_ node: Node) async throws -> Figures {
         let child = try node.child(Benchmark.revision)
-        _ = try await child.ask(body: payload).answer()
+        try await round(child, node)
         var figures = Figures()
         try await withThrowingTaskGroup(of: [Duration].self) { group in
-            for lane in 0..<window {
-                let share = questions / window + (lane < questions % window ? 1 : 0)
+            for share in shares(of: questions, among: window) {
                 group.addTask(executorPreference: node.connection.thread.tasks) {
                     var durations: [Duration] = []
                     durations.reserveCapacity(share)
                     for _ in 0..<share {
                         let start = ContinuousClock.now
-                        _ = try await child.ask(body: payload).answer()
+                        try await round(child, node)
                         durations.append(ContinuousClock.now - start)
                     }
                     return durations
@@ -48,5 +50,14 @@ struct RoundTrip {
             for try await durations in group { figures.add(durations) }
         }
         return figures
+    }
+
+    private func round(_ child: Child, _ node: Node) async throws {
+        guard waits else {
+            _ = try await child.ask(body: payload).answer()
+            return
+        }
+        let question = try await child.askWithoutWaiting(body: payload)
+        _ = try await node.events(of: question).answer()
     }
 }
