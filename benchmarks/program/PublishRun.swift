@@ -1,34 +1,32 @@
 import BusNode
 
-/// Messages to one topic, a number of them at a time, each until it is on the backbone's disk.
+/// Messages to one topic from one publisher or several, each with a connection of its own, a number of
+/// messages at a time, each until it is on the backbone's disk.
 struct PublishRun {
     private let bus: BusAddress
     private let messages: Int
+    private let publishers: Int
     private let payload: Payload
     private let window: Int
 
     init(_ arguments: Arguments) throws {
         bus = BusAddress(try arguments.text("endpoint"))
         messages = try arguments.number("messages")
+        publishers = try arguments.number("publishers")
         window = try arguments.number("window")
         payload = Payload([UInt8](repeating: 0x78, count: try arguments.number("payload")))
     }
 
     func run() async throws {
-        let node = try await Node.connect(to: bus, as: "benchmark publisher")
-        try await node.createTopic("benchmark")
-        let figures = try await Task(executorPreference: node.connection.thread.tasks) {
-            try await publish(node)
-        }.value
-        figures.report()
-        await node.close()
-    }
-
-    private func publish(_ node: Node) async throws -> Figures {
+        var nodes: [Node] = []
+        for number in 1...publishers {
+            nodes.append(try await Node.connect(to: bus, as: "benchmark publisher \(number)"))
+        }
+        try await nodes[0].createTopic("benchmark")
         var figures = Figures()
         try await withThrowingTaskGroup(of: [Duration].self) { group in
-            for lane in 0..<window {
-                let share = messages / window + (lane < messages % window ? 1 : 0)
+            for (lane, share) in shares(of: messages, among: window).enumerated() {
+                let node = nodes[lane % publishers]
                 group.addTask(executorPreference: node.connection.thread.tasks) {
                     var durations: [Duration] = []
                     durations.reserveCapacity(share)
@@ -42,6 +40,7 @@ struct PublishRun {
             }
             for try await durations in group { figures.add(durations) }
         }
-        return figures
+        figures.report()
+        for node in nodes { await node.close() }
     }
 }

@@ -11,7 +11,7 @@ The words in braces are filled in by the runner:
   {count}      the variant's count, a tenth of it with --quick; {prefill} likewise
 """
 
-from . import market, questions, schema
+from . import market, publishing, questions, schema
 from .model import COMMAND, OURS
 from .schema import PYTHON_LIBRARIES, VALIDATOR
 
@@ -19,6 +19,7 @@ __all__ = ["COMMAND", "COMPARISONS", "OURS", "PYTHON_LIBRARIES", "VALIDATOR"]
 
 COMPARISONS = (
     *questions.COMPARISONS,
+    *publishing.COMPARISONS,
     *market.COMPARISONS,
     *schema.COMPARISONS,
 )

@@ -1,0 +1,82 @@
+"""Durable publish: acknowledged after the message is on the disk."""
+
+from .model import OURS, Comparison, Process, Variant, backbone
+
+JETSTREAM = """
+listen: "127.0.0.1:$port"
+jetstream { store_dir: "$folder/jetstream", sync_interval: always }
+"""
+REDIS = """
+bind 127.0.0.1
+port $port
+dir $folder
+save ""
+appendonly yes
+appendfsync always
+"""
+
+
+def limit_commit(payload, batch, count):
+    return Variant(
+        f"bare SQLite, {batch} a commit",
+        measure=Process(
+            "groupcommit",
+            f"--file {{folder}}/log.sqlite --rows {{count}} --row {payload} --batch {batch}",
+        ),
+        count=count,
+    )
+
+
+def our_publish(payload, publishers, window, count):
+    return Variant(
+        "BusNode",
+        servers=(backbone(),),
+        measure=Process(
+            OURS,
+            "publish --endpoint {endpoint} --messages {count}"
+            f" --payload {payload} --window {window} --publishers {publishers}",
+        ),
+        count=count,
+    )
+
+
+def peer_publish(name, server, protocol, payload, publishers, window, count):
+    return Variant(
+        name,
+        servers=(server,),
+        measure=Process(
+            "peers",
+            f"{protocol} --port {{port}} --messages {{count}}"
+            f" --payload {payload} --window {window} --publishers {publishers}",
+        ),
+        count=count,
+    )
+
+
+def peers(*work):
+    jetstream = Process("nats-server", "-c {settings}", "Server is ready", JETSTREAM)
+    redis = Process("redis-server", "{settings}", "Ready to accept connections", REDIS)
+    return (
+        peer_publish("JetStream, sync always", jetstream, "nats", *work),
+        peer_publish("Redis Streams, fsync always", redis, "redis", *work),
+    )
+
+
+def publishes(name, title, publishers, window, count):
+    """So many publishers with so many messages in flight together; a slow peer does less of it."""
+    payload = 1024
+    most = 20_000
+    variants = (
+        limit_commit(payload, window, count),
+        our_publish(payload, publishers, window, count),
+        *peers(payload, publishers, window, min(count, most)),
+    )
+    return Comparison(name, f"Durable publish, 1 KiB, {title}", False, variants)
+
+
+COMPARISONS = (
+    publishes("publish-1", "1 publisher, 1 in flight", 1, 1, 5_000),
+    publishes("publish-8", "8 publishers, 1 in flight each", 8, 8, 40_000),
+    publishes("publish-64", "64 publishers, 1 in flight each", 64, 64, 200_000),
+    publishes("publish-256", "1 publisher, 256 in flight", 1, 256, 200_000),
+)
