@@ -6,59 +6,21 @@
 // COMMIT, which is the least that a publish acknowledged after the commit can take.
 
 #include <getopt.h>
-#include <sqlite3.h>
-#include <string.h>
 
-#include "measure.h"
+#include "database.h"
 
 struct options {
     const char *file;
     size_t rows, row_bytes, batch, page_size, checkpoint_pages;
 };
 
-static void check(sqlite3 *database, int result, const char *what) {
-    if (result == SQLITE_OK || result == SQLITE_DONE) return;
-    fprintf(stderr, "%s: %s\n", what, sqlite3_errmsg(database));
-    exit(1);
-}
-
-static void execute(sqlite3 *database, const char *sql) {
-    check(database, sqlite3_exec(database, sql, NULL, NULL, NULL), sql);
-}
-
-static sqlite3 *open_database(const struct options *options) {
-    sqlite3 *database = NULL;
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    check(database, sqlite3_open_v2(options->file, &database, flags, NULL), options->file);
-    char pragmas[256];
-    snprintf(pragmas, sizeof pragmas,
-             "PRAGMA page_size=%zu; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;"
-             "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=%zu;",
-             options->page_size, options->checkpoint_pages);
-    execute(database, pragmas);
-    execute(database, "CREATE TABLE log (sequence INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT");
-    return database;
-}
-
-static sqlite3_stmt *prepare(sqlite3 *database, const char *sql) {
-    sqlite3_stmt *statement = NULL;
-    check(database, sqlite3_prepare_v2(database, sql, -1, &statement, NULL), sql);
-    return statement;
-}
-
-static void step(sqlite3 *database, sqlite3_stmt *statement) {
-    check(database, sqlite3_step(statement), sqlite3_sql(statement));
-    sqlite3_reset(statement);
-}
-
 static void run(const struct options *options) {
-    sqlite3 *database = open_database(options);
+    sqlite3 *database = open_log(options->file, options->page_size,
+                                 options->checkpoint_pages);
     sqlite3_stmt *begin = prepare(database, "BEGIN IMMEDIATE");
     sqlite3_stmt *insert = prepare(database, "INSERT INTO log (body) VALUES (?1)");
     sqlite3_stmt *commit = prepare(database, "COMMIT");
-    unsigned char *row = allocate(options->row_bytes, 1);
-    for (size_t index = 0; index < options->row_bytes; index++)
-        row[index] = (unsigned char)(index * 31);
+    unsigned char *row = make_row(options->row_bytes);
     size_t commits = (options->rows + options->batch - 1) / options->batch;
     uint64_t *took = allocate(commits, sizeof *took);
 
@@ -67,12 +29,7 @@ static void run(const struct options *options) {
     for (size_t turn = 0; turn < commits; turn++) {
         uint64_t turn_start = now_ns();
         step(database, begin);
-        for (size_t index = 0; index < options->batch; index++) {
-            int result =
-                sqlite3_bind_blob64(insert, 1, row, options->row_bytes, SQLITE_STATIC);
-            check(database, result, "sqlite3_bind_blob64");
-            step(database, insert);
-        }
+        insert_rows(database, insert, row, options->row_bytes, options->batch);
         step(database, commit);
         took[turn] = now_ns() - turn_start;
     }

@@ -13,6 +13,9 @@ enum Benchmark {
         case "child": try await ChildRun(arguments, count: 1).run()
         case "round-trip": try await RoundTrip(arguments).run()
         case "publish": try await PublishRun(arguments).run()
+        case "fill": try await BacklogRun(arguments).fill()
+        case "drain": try await BacklogRun(arguments).drain()
+        case "deliver": try await DeliveryRun(arguments).run()
         case "schema": try SchemaRun(arguments).run()
         case "market": try MarketRun(arguments).run()
         default:

@@ -11,7 +11,7 @@ The words in braces are filled in by the runner:
   {count}      the variant's count, a tenth of it with --quick; {prefill} likewise
 """
 
-from . import market, publishing, questions, schema
+from . import delivery, market, publishing, questions, schema
 from .model import COMMAND, OURS
 from .schema import PYTHON_LIBRARIES, VALIDATOR
 
@@ -20,6 +20,7 @@ __all__ = ["COMMAND", "COMPARISONS", "OURS", "PYTHON_LIBRARIES", "VALIDATOR"]
 COMPARISONS = (
     *questions.COMPARISONS,
     *publishing.COMPARISONS,
+    *delivery.COMPARISONS,
     *market.COMPARISONS,
     *schema.COMPARISONS,
 )
