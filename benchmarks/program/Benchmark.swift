@@ -16,6 +16,7 @@ enum Benchmark {
         case "fill": try await BacklogRun(arguments).fill()
         case "drain": try await BacklogRun(arguments).drain()
         case "deliver": try await DeliveryRun(arguments).run()
+        case "watch": try await FeedRun(arguments).run()
         case "schema": try SchemaRun(arguments).run()
         case "market": try MarketRun(arguments).run()
         default:

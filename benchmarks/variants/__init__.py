@@ -11,7 +11,7 @@ The words in braces are filled in by the runner:
   {count}      the variant's count, a tenth of it with --quick; {prefill} likewise
 """
 
-from . import delivery, market, publishing, questions, schema
+from . import delivery, feed, market, publishing, questions, schema
 from .model import COMMAND, OURS
 from .schema import PYTHON_LIBRARIES, VALIDATOR
 
@@ -21,6 +21,7 @@ COMPARISONS = (
     *questions.COMPARISONS,
     *publishing.COMPARISONS,
     *delivery.COMPARISONS,
+    *feed.COMPARISONS,
     *market.COMPARISONS,
     *schema.COMPARISONS,
 )
