@@ -10,6 +10,7 @@ enum Benchmark {
         let arguments = try Arguments(CommandLine.arguments.dropFirst())
         switch arguments.mode {
         case "backbone": try await runBackbone(arguments)
+        case "registry": try await runRegistry(arguments)
         case "child": try await ChildRun(arguments, count: 1).run()
         case "round-trip": try await RoundTrip(arguments).run()
         case "publish": try await PublishRun(arguments).run()
@@ -17,6 +18,7 @@ enum Benchmark {
         case "drain": try await BacklogRun(arguments).drain()
         case "deliver": try await DeliveryRun(arguments).run()
         case "watch": try await FeedRun(arguments).run()
+        case "resolve": try await ResolveRun(arguments).run()
         case "schema": try SchemaRun(arguments).run()
         case "market": try MarketRun(arguments).run()
         default:
@@ -33,6 +35,13 @@ enum Benchmark {
         announce(try await backbone.start().endpoint)
         for await _ in Signals.stopping() { break }
         await backbone.stop()
+    }
+
+    private static func runRegistry(_ arguments: Arguments) async throws {
+        let folder = try arguments.text("folder")
+        try await RegistryNode.run(
+            bus: BusAddress(try arguments.text("endpoint")), store: "\(folder)/registry.sqlite",
+            onReady: { announce("ready") })
     }
 
     /// Prints a line at once, for whoever waits for it.

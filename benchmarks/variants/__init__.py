@@ -11,7 +11,7 @@ The words in braces are filled in by the runner:
   {count}      the variant's count, a tenth of it with --quick; {prefill} likewise
 """
 
-from . import delivery, feed, market, publishing, questions, schema
+from . import delivery, feed, market, publishing, questions, registry, schema
 from .model import COMMAND, OURS
 from .schema import PYTHON_LIBRARIES, VALIDATOR
 
@@ -22,6 +22,7 @@ COMPARISONS = (
     *publishing.COMPARISONS,
     *delivery.COMPARISONS,
     *feed.COMPARISONS,
+    *registry.COMPARISONS,
     *market.COMPARISONS,
     *schema.COMPARISONS,
 )
