@@ -12,6 +12,9 @@ enum Benchmark {
         case "backbone": try await runBackbone(arguments)
         case "registry": try await runRegistry(arguments)
         case "child": try await ChildRun(arguments, count: 1).run()
+        case "children":
+            try await ChildRun(arguments, count: try arguments.number("nodes")).run()
+        case "await": try await AwaitRun(arguments).run()
         case "round-trip": try await RoundTrip(arguments).run()
         case "publish": try await PublishRun(arguments).run()
         case "fill": try await BacklogRun(arguments).fill()

@@ -11,7 +11,7 @@ The words in braces are filled in by the runner:
   {count}      the variant's count, a tenth of it with --quick; {prefill} likewise
 """
 
-from . import delivery, feed, market, publishing, questions, registry, schema
+from . import delivery, feed, footprint, market, publishing, questions, registry, schema
 from .model import COMMAND, OURS
 from .schema import PYTHON_LIBRARIES, VALIDATOR
 
@@ -23,6 +23,7 @@ COMPARISONS = (
     *delivery.COMPARISONS,
     *feed.COMPARISONS,
     *registry.COMPARISONS,
+    *footprint.COMPARISONS,
     *market.COMPARISONS,
     *schema.COMPARISONS,
 )
