@@ -8,7 +8,7 @@
 # make conformance  run the cases of docs/conformance.md and print what passed
 # make simulate     run the simulated bus by SEEDS=10000 seeds, or by SEEDS=17...17
 # make faults       break real processes, disks, clocks and networks, in the large sizes
-# make bench        measure BusNode against its limits (see benchmarks/README.md)
+# make bench        measure BusNode against its limits and its peers (see benchmarks/README.md)
 # make lint         check the format of the Swift code
 # make format       rewrite the Swift code in our format
 # make install      build, then copy busnode to $(PREFIX)/bin (PREFIX=/usr/local)
@@ -67,6 +67,7 @@ faults: setup
 
 bench: setup
 	benchmarks/run
+	benchmarks/chart.py
 
 lint:
 	swift format lint --strict --recursive --parallel $(SWIFT_CODE)

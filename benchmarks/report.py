@@ -1,6 +1,9 @@
 """Turns runs into tables: the median, the spread, and the ratio to the limit."""
 
+import json
 import statistics
+
+BUSY = 0.5  # processes that ran or wanted to, on average over the minute before the run
 
 # figure, column, divisor from the unit measured to the unit shown, decimals
 COLUMNS = (
@@ -63,16 +66,35 @@ def table(comparison):
     return "\n".join(lines) + "\n"
 
 
+def newest(folder):
+    """The newest runs of every comparison, as latest.json keeps them."""
+    path = folder / "latest.json"
+    comparisons = json.loads(path.read_text())["comparisons"] if path.exists() else []
+    return [comparison for comparison in comparisons if "taken" in comparison]  # not of an old form
+
+
+def circumstances(comparison):
+    """When a comparison was taken, and what speaks against its figures."""
+    doubts = []
+    if comparison["quick"]:
+        doubts.append("with --quick")
+    if float(comparison["load"]) > BUSY:
+        doubts.append(f"on a busy machine (load {comparison['load']} before)")
+    doubt = f", {' and '.join(doubts)}: it shows that it works, not how fast" if doubts else ""
+    return f"{comparison['repeats']} repeats, {comparison['taken']}{doubt}."
+
+
 def document(results):
     """The whole of latest.md."""
-    options = results["options"]
-    repeats = f"{options['repeats']} repeats" + (" (--quick)" if options["quick"] else "")
     facts = "\n".join(f"- {name}: {value}" for name, value in results["machine"].items())
-    tables = "\n".join(table(comparison) for comparison in results["comparisons"])
+    tables = "\n".join(
+        f"{table(comparison)}\n{circumstances(comparison)}\n"
+        for comparison in results["comparisons"]
+    )
     return f"""# Measured by benchmarks/run
 
-Median (least–most) of {repeats}, variants in turn. **Bold** is the ratio to the first row.
-How to read this: [README](../README.md).
+Median (least–most) of several repeats, variants in turn. **Bold** is the ratio to the first row.
+How to read this: [README](../README.md). The facts are those of the newest run.
 
 {facts}
 
