@@ -36,7 +36,7 @@ extension CommandTree {
             .market.performed(by: MarketCommand.describe, below: MarketCommand.bodies),
             .ledger.performed(by: LedgerCommand.list, below: LedgerCommand.bodies),
             .verify.performed(by: VerifyCommand.run), .watch.performed(by: WatchCommand.run),
-            .nodes.performed(by: NodesCommand.run),
+            .nodes.performed(by: NodesCommand.run), .bench.performed(by: BenchCommand.run),
             .version.performed(by: OtherCommands.version), .completion, .help,
             .completeValues.performed(by: OtherCommands.completeValues),
         ])

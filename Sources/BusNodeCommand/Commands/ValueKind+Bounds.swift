@@ -29,6 +29,9 @@ extension ValueKind {
     /// How many questions are open at a time for one command.
     static let parallel = ValueKind.integer(1...1_000)
 
+    /// How long something is measured.
+    static let benchTime = ValueKind.duration(.milliseconds(10)...tenMinutes)
+
     /// How often a question is asked again.
     static let retries = ValueKind.integer(0...1_000_000)
 

@@ -73,7 +73,7 @@ import Testing
                 "Ask: ask, reask, events, question, replay, diagnose, cancel",
                 "Messages: publish, pull, subscribe, topics, subscriptions, snapshots, backlog, why",
                 "Registry: register, resolve, services", "Market: market, ledger",
-                "Look: watch, nodes",
+                "Look: watch, nodes, bench",
                 "Other: verify, version, completion, help",
             ])
     }
