@@ -148,7 +148,7 @@ struct SessionMachineTests {
         #expect(try town.session() == "2 open")
         #expect(
             try town.ask("market.describe", ["user": "ana"])["gate_closure"]
-                == "2036-01-01T02:00:00.000000+00:00")
+                == "2036-01-01T01:00:00.000000+00:00")
     }
 
     @Test func `a clock that jumps back does not keep gates open or payments waiting`() throws {
