@@ -24,6 +24,17 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `runs whatever its nodes are called`() async throws {
+        let topology = try TestTopology()
+        try topology.write([
+            ["name": "middle", "role": "backbone"], ["name": "names", "role": "registry"],
+        ])
+        let up = try await topology.up()
+        up.terminate()
+        #expect(try await up.status() == 0, "\(up.errors)")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `starts a node again that was killed`() async throws {
         let topology = try TestTopology()
         let up = try await topology.up()

@@ -29,7 +29,7 @@ package actor RegistryRole {
         context: Context = .shared
     ) {
         self.settings = settings
-        connection = NodeConnection(to: bus, node: "registry", context: context)
+        connection = NodeConnection(to: bus, node: settings.name, context: context)
     }
 
     /// Opens the file, joins the bus and answers.

@@ -1,5 +1,7 @@
 /// How a registry goes about it.
 public struct RegistrySettings: Sendable {
+    /// What the node calls itself.
+    public var name = "registry"
     /// What decides which revision is the default, where neither the service nor the registry's file has a policy.
     public var policy = RegistryPolicy.simple(.latestVersion)
     /// The namespace of a service of which only the name is given; nil where the namespace has to be given.

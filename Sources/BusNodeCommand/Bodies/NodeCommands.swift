@@ -25,7 +25,8 @@ enum NodeCommands {
         try makeFolder(of: store)
         let bus = try BusLocation.address(context)
         let stop = StopSignal(context)
-        let settings = try registrySettings(context.arguments)
+        var settings = try registrySettings(context.arguments)
+        settings.name = context.environment["BUSNODE_NODE"] ?? settings.name
         do {
             try await RegistryNode.run(
                 bus: bus, store: store, settings: settings,
