@@ -53,11 +53,9 @@ public enum LedgerNode {
         public var accounts: [TopologyLedger.Account]
 
         /// The usual settings: no accounts, and transfers that take two seconds.
-        ///
-        /// A topology gives the name in `BUSNODE_NODE`.
         public init() {
             let usual = LedgerSettings()
-            name = ProcessEnvironment.text("BUSNODE_NODE") ?? "ledger"
+            name = "ledger"
             confirmAfter = usual.confirmAfter
             addresses = .text
             accounts = []

@@ -40,6 +40,53 @@ import Testing
         #expect(try await bus.stop() == 0)
     }
 
+    /// `BUSNODE_KILL_LEDGER=200` kills more often.
+    private static let kills =
+        ProcessInfo.processInfo.environment["BUSNODE_KILL_LEDGER"].flatMap(Int.init) ?? 8
+
+    @Test(.timeLimit(.minutes(10)))
+    func `that is killed again and again moves every amount once, and tells it once`() async throws
+    {
+        let bus = try await TestBus()
+        var ledger = try await Self.serve(bus, "--confirm-after", "5ms", credit: 1_000_000)
+        let payments = LedgerPayments(on: bus.address)
+        try await Node.with(bus.address, as: "operator") { node in
+            _ = try await node.request(
+                "subscriptions.create", of: "backbone",
+                ["subscription": "watch", "topic": .string(TopicName.ledger.text)])
+            let count = Self.kills * 25
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await payments.send(count) }
+                for kill in 1...Self.kills {
+                    try await eventually("the transfers before kill \(kill)") {
+                        payments.sent >= kill * 20 ? () : nil
+                    }
+                    ledger.kill()
+                    try await ledger.end()
+                    ledger = try await Self.serve(bus, "--confirm-after", "5ms", credit: 1_000_000)
+                }
+                try await group.waitForAll()
+            }
+            var told: [String: Int] = [:]
+            try await eventually("an event for each of \(count) transfers: \(told.count)") {
+                for message in try await node.pull(from: "watch", max: 100) {
+                    told[message.message.attributes.dictionary["transfer"] ?? "", default: 0] += 1
+                    try await message.acknowledge()
+                }
+                return told.count == count ? () : nil
+            }
+            #expect(told.values.allSatisfy { $0 == 1 })
+            #expect(
+                try await Self.run(bus, "accounts") == [
+                    #"{"address":"alice","balance":\#(1_000_000 - count),"credit":1000000}"#,
+                    #"{"address":"bob","balance":\#(count),"credit":0}"#,
+                ])
+        }
+        ledger.terminate()
+        #expect(try await ledger.status() == 0)
+        #expect(try await bus.stop() == 0)
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `is looked after with the command`() async throws {
         let bus = try await TestBus()
@@ -93,13 +140,15 @@ import Testing
         #expect(try await up.status() == 0, "\(up.errors)")
     }
 
-    /// A ledger where alice has 100.
-    private static func serve(_ bus: TestBus, _ options: String...) async throws -> Program {
+    /// A ledger where alice begins with some money.
+    private static func serve(
+        _ bus: TestBus, _ options: String..., credit: Int = 100
+    ) async throws -> Program {
         let ledger = try Program(
             BuiltProgram.busnode,
             [
                 "ledger", "serve", "--store", bus.folder.file("ledger.sqlite"), "--account",
-                "alice=100",
+                "alice=\(credit)",
             ] + (options.isEmpty ? ["--confirm-after", "1s"] : options),
             environment: ["BUSNODE_BUS": bus.address.endpoint])
         try await ledger.wrote("ledger ready at ")

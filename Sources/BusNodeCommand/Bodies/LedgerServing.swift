@@ -8,7 +8,8 @@ enum LedgerServing {
         try NodeCommands.makeFolder(of: store)
         let bus = try BusLocation.address(context)
         let stop = StopSignal(context)
-        let settings = try settings(context.arguments)
+        var settings = try settings(context.arguments)
+        settings.name = context.environment["BUSNODE_NODE"] ?? settings.name
         do {
             try await LedgerNode.run(
                 bus: bus, store: store, settings: settings,
