@@ -126,7 +126,10 @@ extension BidVerification {
         let receipt = try turn.money.receive(
             report.transfer, payer: report.payer, wallet: bid.marketWallet, amount: received,
             for: bid.number)
-        if case .refused(let reason) = receipt { return try reject(bid, .amount, reason) }
+        if case .refused(let reason) = receipt {
+            let isOwn = rule.spellings(of: bid.userWallet).contains(report.payer)
+            return try reject(bid, isOwn ? .amount : .payer, reason)
+        }
         guard let deposit = try turn.money.deposit(report.transfer) else {
             preconditionFailure("a deposit is known once it was received")
         }

@@ -122,6 +122,32 @@ struct VerdictTests {
         try town.checkBooks()
     }
 
+    @Test(arguments: [false, true])
+    func `of two who wait for the same transfer its payer gets it`(thiefFirst: Bool) throws {
+        let (thief, owner) = (try town.place("ben"), try town.place("ana"))
+        try town.declare("ben", thief, "t")
+        try town.declare("ana", owner, "t")
+        try town.carryOut()
+        town.ledger.pay("t", from: "ana-wallet", 20_000_000)
+        let answer = town.ledger.look("t")
+        for bid in thiefFirst ? [Int64(1), 2] : [2, 1] { try town.tell(.ledger(.bid(bid), answer)) }
+        #expect(try town.state(owner) == "confirmed")
+        #expect(try town.state(thief) == (thiefFirst ? "rejected payer" : "rejected duplicate"))
+        #expect(try town.balance("ana") == 20_000_000)
+        try town.checkBooks()
+    }
+
+    @Test func `the market's own money is nobody's deposit`() throws {
+        let bid = try town.place("ana")
+        try town.ask("market-wallet.set", ["user": "operator", "address": "market-new"])
+        town.ledger.pay("t", from: "market-new", 20_000_000)
+        try town.declare("ana", bid, "t")
+        try town.carryOut()
+        #expect(try town.state(bid) == "rejected payer")
+        try town.pass(.seconds(60))
+        #expect(town.ledger.transfers.count == 1)
+    }
+
     @Test func `money that only a stranger has named goes back when all is settled`() throws {
         let thief = try town.place("ben")
         town.ledger.pay("t", from: "ana-wallet", 20_000_000)

@@ -13,12 +13,14 @@ final class MoneyBench {
     /// What the last turn wanted of the ledger.
     var inquiries: [LedgerInquiry] = []
 
+    /// The parameters of a session, as its row has them.
+    static let parameters = (try? JSONValue(encoding: MarketParameters()).text()) ?? ""
+
     init() throws {
         connection = try Connection(path: ":memory:")
         store = try MarketStore(connection)
         settings.leastPayout = 100
         settings.addresses = .text
-        let parameters = try JSONValue(encoding: MarketParameters()).text()
         try connection.execute(
             """
             UPDATE market SET name = 'm', wallet = 'market-wallet', wallet_set_at = 0;
@@ -30,7 +32,7 @@ final class MoneyBench {
                 ('a', 'ana', 'a', 'measurements', 1, 0), ('b', 'ben', 'b', 'measurements', 1, 0),
                 ('b2', 'ben', 'b2', 'measurements', 0, 0);
             INSERT INTO session (number, state, mode, price, weights, parameters, seed, staged_at)
-                VALUES (1, 'open', 'sound', 5, '[]', '\(parameters)', 1, 0);
+                VALUES (1, 'open', 'sound', 5, '[]', '\(Self.parameters)', 1, 0);
             """)
     }
 

@@ -66,7 +66,7 @@ struct MoneyMethodTests {
             try bench.connection.execute(
                 """
                 INSERT INTO session (number, state, mode, price, weights, parameters, seed, staged_at)
-                VALUES (\(session), 'finished', 'sound', 5, '[]', '{}', 1, 0)
+                VALUES (\(session), 'finished', 'sound', 5, '[]', '\(MoneyBench.parameters)', 1, 0)
                 """)
             try bench.bid(Int64(session), session: Int64(session))
             try bench.deposit("t\(session)", 1000, bid: Int64(session))

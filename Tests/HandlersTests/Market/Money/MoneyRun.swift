@@ -130,7 +130,7 @@ struct MoneyRun {
                     UPDATE session SET state = 'finished' WHERE number = \(number);
                     INSERT INTO session
                         (state, mode, price, weights, parameters, seed, staged_at)
-                        VALUES ('open', 'sound', 5, '[]', '{}', 1, 0);
+                        VALUES ('open', 'sound', 5, '[]', '\(MoneyBench.parameters)', 1, 0);
                     """)
                 try OutgoingMachine(turn).advance()
             }
