@@ -76,7 +76,7 @@ struct SessionScheduleTests {
 
     @Test func `a year of daily gates has each day once`() throws {
         for zone in [Self.brussels, Self.newYork, Self.sydney] {
-            for time in [0, 100, 200, 230, 300, 1000, 2359] {
+            for time in [0, 230, 2359] {
                 let schedule = try daily(time, zone)
                 var now = try Timestamp("2026-01-01T12:00:00Z")
                 let start = now
