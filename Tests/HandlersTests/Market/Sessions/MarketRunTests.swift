@@ -74,6 +74,33 @@ struct MarketRunTests {
         }
     }
 
+    @Test func `a bid that cannot be computed stops no other, and prices go on`() throws {
+        let town = try MarketTown(at: "2024-02-10T00:30:00Z")
+        try town.ask("sessions.get", ["user": "ana"])
+        try measure(0..<960, town)
+        try town.ask("users.create", ["id": "dan"])
+        try town.ask("wallets.set", ["user": "dan", "address": "dan-wallet"])
+        try town.ask(
+            "resources.create",
+            [
+                "user": "dan", "id": "dan-farm", "name": "farm", "kind": "measurements",
+                "to_forecast": true,
+            ])
+        for user in MarketTown.users + ["dan"] { try town.placePaid(user) }
+        try town.pass(.seconds(1_900))
+        let results = try town.ask("results.list", ["user": "operator"])["results"]?.array ?? []
+        let verdicts = results.compactMap { $0["verdict"]?.string }
+        #expect(verdicts.last == "noData")
+        #expect(verdicts.dropLast().contains("paid"))
+        #expect(town.ledger.balance(of: "dan-wallet") == 0)
+        let first = try town.ask("sessions.get", ["user": "ana", "session": 1])
+        let second = try town.ask("sessions.get", ["user": "ana", "session": 2])
+        #expect(second["price"] == first["next_price"])
+        #expect(second["weights"] == first["next_weights"])
+        #expect(first["weights"] != first["next_weights"])
+        try town.checkBooks()
+    }
+
     @Test func `everybody gets back what they did not pay, with what they earned`() throws {
         let town = try MarketTown(at: "2024-02-10T00:30:00Z")
         town.settings.leastPayout = 1
