@@ -1,3 +1,5 @@
+import BusNode
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)

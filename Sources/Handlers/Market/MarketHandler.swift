@@ -6,6 +6,8 @@ package import Topics
 /// It reads and writes its store and nothing else. Who calls it commits, then sends the reply, carries out the
 /// directives, and publishes the events of the store.
 package struct MarketHandler {
+    /// Where the market answers.
+    package static let address = "market"
     /// The longest body of a request in bytes: ten thousand measurements.
     package static let bodyLimit = 1_048_576
 

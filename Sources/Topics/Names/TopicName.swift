@@ -9,6 +9,8 @@ public struct TopicName: ResourceName {
     public static let registry = known("busnode.registry")
     /// Where the ledger tells what has become of transfers.
     public static let ledger = known("busnode.ledger")
+    /// Where the market tells what has happened.
+    public static let market = known("busnode.market")
 
     /// Reads a topic name.
     ///

@@ -1,5 +1,5 @@
-import MarketEngine
-import Topics
+package import MarketEngine
+package import Topics
 
 /// The parameters that requests name.
 extension MarketParameters {
@@ -19,7 +19,7 @@ extension MarketParameters {
     /// Takes what an object says in place of what is here.
     ///
     /// - Throws: `RequestRefusal` that names every bad member.
-    mutating func take(_ object: JSONObject) throws(RequestRefusal) {
+    package mutating func take(_ object: JSONObject) throws(RequestRefusal) {
         var fields = RequestFields(object)
         func set(
             _ key: String, _ range: ClosedRange<Int64>, _ path: WritableKeyPath<Self, Int>

@@ -6,10 +6,10 @@
     import Musl
 #endif
 
-/// Threads for what waits in the kernel, which a task must not do.
-enum SystemThread {
+/// Threads for what waits in the kernel or computes for long, which a task must not do.
+package enum SystemThread {
     /// Starts a thread that ends with the body; the result is an error number.
-    static func start(_ body: @escaping @Sendable () -> Void) -> Int32 {
+    package static func start(_ body: @escaping @Sendable () -> Void) -> Int32 {
         let box = Unmanaged.passRetained(Body(body))
         #if canImport(Darwin)
             var thread: pthread_t?
