@@ -30,7 +30,7 @@ extension CommandDefinition {
             marketOpen, marketRun, marketSessions, marketSession,
             marketBid, marketPay, marketAmend, marketCancel, marketBids,
             marketResults, marketForecasts, marketReceipt, marketTry,
-            marketBalance, marketTransactions, marketPayouts, marketAudit, marketWatch,
+            marketBalance, marketTransactions, marketPayouts, marketAudit, marketWatch, marketServe,
         ])
 
     private static let marketAudit = CommandDefinition(

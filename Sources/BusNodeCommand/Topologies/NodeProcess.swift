@@ -29,7 +29,7 @@ struct NodeProcess: Sendable {
         guard row["node"]?.string == name, row["connected"]?.bool == true else { return false }
         switch node.duty {
         case .backbone: return true
-        case .registry, .ledger: return row["offers"]?.array?.isEmpty == false
+        case .registry, .ledger, .market: return row["offers"]?.array?.isEmpty == false
         case .service(let service):
             let serves = (row["serves"]?.array ?? []).compactMap(\.string)
             return serves.contains(service.revision.description)
@@ -58,6 +58,10 @@ struct NodeProcess: Sendable {
             settings.arguments =
                 ["ledger", "serve", "--bus", bus, "--store", file.store(of: node.name)]
                 + arguments(of: ledger)
+        case .market(let market):
+            settings.arguments =
+                ["market", "serve", "--bus", bus, "--store", file.store(of: node.name)]
+                + MarketServing.arguments(of: market)
         case .service(let service):
             settings.folder = file.folder
             fill(&settings, of: service, bus, command)

@@ -60,6 +60,12 @@ enum TopologyInProcess {
                     until: stop.wait)
             case .ledger(let ledger):
                 try await run(ledger, node, of: file, at: bus, isReady, until: stop)
+            case .market(let market):
+                var settings = MarketNode.Settings(market)
+                settings.name = node.name
+                try await MarketNode.run(
+                    bus: bus, store: file.store(of: node.name), settings: settings,
+                    onReady: { isReady.finish() }, until: stop.wait)
             case .service(let service):
                 try await run(service, node, of: file, at: bus, context, isReady, until: stop)
             }

@@ -5,6 +5,7 @@ struct NodeDraft {
     var role: NodeRole?
     var restart: RestartBackoff?
     var ledger = TopologyLedger()
+    var market = TopologyMarket()
     var revision: ServiceRevision?
     var program: NodeProgram?
     var instances = 1
@@ -24,6 +25,7 @@ struct NodeDraft {
         case .backbone: return TopologyNode(name: name, duty: .backbone, restart: restart)
         case .registry: return TopologyNode(name: name, duty: .registry, restart: restart)
         case .ledger: return TopologyNode(name: name, duty: .ledger(ledger), restart: restart)
+        case .market: return TopologyNode(name: name, duty: .market(market), restart: restart)
         case .service:
             guard let revision, let program else { return nil }
             let service = TopologyService(

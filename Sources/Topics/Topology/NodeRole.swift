@@ -6,6 +6,8 @@ public enum NodeRole: String, CaseIterable, Hashable, Sendable {
     case registry
     /// Keeps accounts of money, and moves money between them.
     case ledger
+    /// Sells forecasts from everybody's measurements, and pays those who have them.
+    case market
     /// Answers questions put to one revision of a service.
     case service
 }

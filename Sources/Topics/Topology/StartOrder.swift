@@ -73,7 +73,8 @@ extension StartOrder.Step {
         case .backbone: 0
         case .registry: 1
         case .ledger: 2
-        case .service, nil: 3
+        case .market: 3
+        case .service, nil: 4
         }
     }
 }

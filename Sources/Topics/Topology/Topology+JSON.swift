@@ -43,6 +43,18 @@ extension TopologyNode {
             set(.confirmAfter, ledger.confirmAfter.map(JSONValue.seconds))
             set(.accounts, ledger.accounts.isEmpty ? nil : .array(ledger.accounts.map(\.json)))
         }
+        if let market {
+            set(.wallet, market.wallet.map(JSONValue.string))
+            set(.schedule, market.schedule == .manual ? nil : .string(market.schedule.text))
+            set(.mode, market.mode.map { .string($0.rawValue) })
+            set(.addresses, market.addresses.map { .string($0.rawValue) })
+            set(.operatorName, market.operatorName.map(JSONValue.string))
+            set(.confirmWithin, market.confirmWithin.map(JSONValue.seconds))
+            set(.closingSoon, market.closingSoon.map(JSONValue.seconds))
+            set(.leastPayment, market.leastPayment.map { JSONValue($0) })
+            set(.leastPayout, market.leastPayout.map { JSONValue($0) })
+            set(.parameters, market.parameters.isEmpty ? nil : .object(market.parameters))
+        }
         set(.restart, restart?.json)
         return .object(members)
     }

@@ -38,6 +38,8 @@ public struct Topology: Hashable, Sendable {
     public static let backoffLimits = Duration.milliseconds(1)...Duration.seconds(3_600)
     /// How long transfers of a ledger may take.
     public static let confirmationLimits = Duration.milliseconds(1)...Duration.seconds(86_400)
+    /// The least amounts of money of a market, in smallest units of money.
+    public static let amountLimits = 1...(1 << 53)
     /// How much money an account may begin with: above it not every reader of JSON is exact.
     public static let creditLimits = 0...(1 << 53)
     /// The longest address of an account.

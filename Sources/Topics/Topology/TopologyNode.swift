@@ -15,6 +15,8 @@ public struct TopologyNode: Hashable, Sendable {
         case registry
         /// See `NodeRole.ledger`.
         case ledger(TopologyLedger)
+        /// See `NodeRole.market`.
+        case market(TopologyMarket)
         /// See `NodeRole.service`.
         case service(TopologyService)
     }
@@ -32,6 +34,7 @@ public struct TopologyNode: Hashable, Sendable {
         case .backbone: .backbone
         case .registry: .registry
         case .ledger: .ledger
+        case .market: .market
         case .service: .service
         }
     }
@@ -48,6 +51,12 @@ public struct TopologyNode: Hashable, Sendable {
         return ledger
     }
 
+    /// How a market node goes about it, or nil for another role.
+    public var market: TopologyMarket? {
+        guard case .market(let market) = duty else { return nil }
+        return market
+    }
+
     /// The keys of an element of `nodes`.
     enum Key: String, TopologyKey {
         case name, role, revision, run, serve, twined, instances, concurrency
@@ -56,13 +65,22 @@ public struct TopologyNode: Hashable, Sendable {
         case isDefault = "default"
         case after
         case confirmAfter = "confirm_after_seconds"
-        case accounts, restart
+        case accounts, wallet, schedule, mode, addresses
+        case operatorName = "operator"
+        case confirmWithin = "confirm_within_seconds"
+        case closingSoon = "closing_soon_seconds"
+        case leastPayment = "least_payment"
+        case leastPayout = "least_payout"
+        case parameters, restart
 
         /// The one role that may have the key; nil when a node of any role may.
         var role: NodeRole? {
             switch self {
             case .name, .role, .restart: nil
             case .confirmAfter, .accounts: .ledger
+            case .wallet, .schedule, .mode, .addresses, .operatorName, .confirmWithin,
+                .closingSoon, .leastPayment, .leastPayout, .parameters:
+                .market
             case .revision, .run, .serve, .twined, .instances, .concurrency, .timeout,
                 .environment, .register, .isDefault, .after:
                 .service

@@ -63,6 +63,7 @@ struct TopologyReader {
         switch role {
         case .backbone, .registry: break
         case .ledger: draft.ledger = ledger(of: members)
+        case .market: draft.market = market(of: members)
         case .service: readService(of: members, into: &draft)
         }
         return draft

@@ -8,7 +8,7 @@ struct TopologyRules {
     func violations(hasNodes: Bool) -> [TopologyViolation] {
         guard hasNodes else { return sameEndpoints }
         return sameEndpoints + sameNames + wrongBackbones + wrongRegistries
-            + surplus(of: .ledger, .twoLedgers) + unreachable
+            + surplus(of: .ledger, .twoLedgers) + surplus(of: .market, .twoMarkets) + unreachable
             + contradictoryDefaults + unknownNames + cycles
     }
 

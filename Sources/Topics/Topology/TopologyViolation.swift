@@ -61,6 +61,12 @@ public struct TopologyViolation: Hashable, Sendable, CustomStringConvertible {
         case twoRegistries = "two-registries"
         /// More than one node is the ledger.
         case twoLedgers = "two-ledgers"
+        /// More than one node is the market.
+        case twoMarkets = "two-markets"
+        /// A text that is no schedule of a market.
+        case badSchedule = "bad-schedule"
+        /// A word that is none of those which the key may have.
+        case badWord = "bad-word"
         /// A text that is no address of an account.
         case badAddress = "bad-address"
         /// A text that is no service revision.

@@ -25,7 +25,9 @@ import Testing
         let account = schema["$defs"]?["account"]
         expectKeys(of: restart, RestartBackoff.Key.self)
         expectKeys(of: account, TopologyLedger.Account.Key.self)
-        for object in [schema, node, restart, account] {
+        let parameters = schema["$defs"]?["parameters"]
+        expectKeys(of: parameters, TopologyMarket.Parameter.self)
+        for object in [schema, node, restart, account, parameters] {
             #expect(object?["additionalProperties"] == false)
         }
         func expectOnly(_ role: NodeRole, _ place: JSONValue?) {
@@ -35,6 +37,7 @@ import Testing
         }
         expectOnly(.service, node?["else"])
         expectOnly(.ledger, node?["allOf"]?.array?.first?["else"])
+        expectOnly(.market, node?["allOf"]?.array?.last?["else"])
     }
 
     @Test func `the schema requires what the decoder requires`() throws {
@@ -76,6 +79,17 @@ import Testing
         #expect(limits(of: node["concurrency"]) == Topology.concurrencyLimits)
         #expect(durations(of: node["timeout_seconds"]) == Topology.timeoutLimits)
         #expect(durations(of: node["confirm_after_seconds"]) == Topology.confirmationLimits)
+        for key in ["confirm_within_seconds", "closing_soon_seconds"] {
+            #expect(durations(of: node[key]) == Topology.confirmationLimits)
+        }
+        for key in ["least_payment", "least_payout"] {
+            #expect(limits(of: node[key]) == Topology.amountLimits)
+        }
+        for key in TopologyMarket.Parameter.allCases {
+            guard case .integer(let known) = key.kind else { continue }
+            let property = definitions["parameters"]?["properties"]?[key.rawValue]
+            #expect(limits(of: property) == known)
+        }
         let credit = definitions["account"]?["properties"]?["credit"]
         #expect(limits(of: credit) == Topology.creditLimits)
         for key in RestartBackoff.Key.allCases {
@@ -90,6 +104,7 @@ import Testing
             Topology.Key.allCases.map(\.rawValue) + TopologyNode.Key.allCases.map(\.rawValue)
             + RestartBackoff.Key.allCases.map(\.rawValue)
             + TopologyLedger.Account.Key.allCases.map(\.rawValue)
+            + TopologyMarket.Parameter.allCases.map(\.rawValue)
         for word in keys + NodeRole.allCases.map(\.rawValue) {
             #expect(guide.contains("| `\(word)` |"), "\(word)")
         }

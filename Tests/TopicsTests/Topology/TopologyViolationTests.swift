@@ -146,6 +146,17 @@ struct BrokenTopology: Sendable, CustomTestStringConvertible {
             "bad-address at /nodes/3/accounts/0/address: \"a b\" is not 1 to 256 printable ASCII",
             "wrong-type at /nodes/3/accounts/1: expected an object, found a number"),
         .init(
+            #"{"name": "two","#,
+            #"{"name": "m", "role": "market", "schedule": "hourly", "mode": "soud", "accounts": []}, {"name": "two","#,
+            "misplaced-key at /nodes/3/accounts: \"accounts\" is for nodes of role \"ledger\" only",
+            "bad-schedule at /nodes/3/schedule: \"hourly\" is not a schedule: it is manual",
+            "bad-word at /nodes/3/mode: \"soud\" is none of sound, legacy; did you mean \"sound\"?"),
+        .init(
+            #"{"name": "two","#,
+            #"{"name": "m", "role": "market", "parameters": {"price_count": 1, "horizon": 1}}, {"name": "two","#,
+            "unknown-key at /nodes/3/parameters/horizon: \"horizon\" is not a key here",
+            "out-of-range at /nodes/3/parameters/price_count: 1 is not a whole number from 2"),
+        .init(
             "true", #"true, "register": false"#,
             "default-not-registered at /nodes/2/default: a default has to be registered"),
     ]
@@ -165,7 +176,7 @@ struct BrokenTopology: Sendable, CustomTestStringConvertible {
         .init(
             #""role": "backbone""#, #""role": "bakcbone""#,
             "unknown-role at /nodes/0/role: \"bakcbone\" is not a role; the roles are backbone, registry, "
-                + "ledger, service; did you mean \"backbone\"?"),
+                + "ledger, market, service; did you mean \"backbone\"?"),
         .init(
             #"{"name": "backbone", "role": "backbone"},"#, "",
             "missing-backbone at /nodes: a topology needs one node of role \"backbone\""),
@@ -180,6 +191,10 @@ struct BrokenTopology: Sendable, CustomTestStringConvertible {
             #"{"name": "two","#,
             #"{"name": "l", "role": "ledger"}, {"name": "m", "role": "ledger"}, {"name": "two","#,
             "two-ledgers at /nodes/4/role: an earlier node is the ledger already"),
+        .init(
+            #"{"name": "two","#,
+            #"{"name": "l", "role": "market"}, {"name": "m", "role": "market"}, {"name": "two","#,
+            "two-markets at /nodes/4/role: an earlier node is the market already"),
         .init(
             #""revision": "a/two:1","#, #""revision": "a/one:2", "default": true,"#,
             "two-defaults at /nodes/3/default: a/one:1 is to be the default of a/one already"),

@@ -10,6 +10,7 @@ enum MarketCommand {
         "balance": balance, "transactions": transactions, "payouts": payouts, "audit": audit,
         "user": user, "users": users, "wallet": wallet, "resource": resource,
         "resources": resources, "measure": measure, "watch": watch,
+        "serve": MarketServing.serve,
     ]
 
     /// Who acts when nobody was named, in commands of operators.
