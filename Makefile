@@ -2,6 +2,7 @@
 # make setup        install libzmq and libsqlite3 if they are missing; check the Swift toolchain
 # make build        build the release binary, .build/release/busnode
 # make demo         run the demonstration
+# make demo-market  let three simulated farms trade, and show what they paid and earned
 # make test         lint, build and run every test; where CI is set also a short make fuzz
 # make test-thread  run every test under ThreadSanitizer
 # make fuzz         look for inputs that break a reader, SECONDS=60 each (see fuzz/README.md)
@@ -21,7 +22,7 @@ SWIFT_CODE := Package.swift Sources Tests $(wildcard benchmarks examples fuzz)
 # Apple's platforms ship the Swift runtime; everywhere else the binary carries it.
 STATIC := $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
 
-.PHONY: help setup build demo test test-thread conformance fuzz bench lint format install clean simulate faults
+.PHONY: help setup build demo demo-market test test-thread conformance fuzz bench lint format install clean simulate faults
 
 help:
 	@sed -n 's/^# //p; /^$$/q' Makefile
@@ -34,6 +35,9 @@ build: setup
 
 demo: build
 	scripts/demo
+
+demo-market: build
+	scripts/demo-market
 
 test: setup lint
 	@scripts/setup --tests

@@ -71,6 +71,10 @@ let package = Package(
         example("elevation", "Elevation"),
         example("wind-speed", "WindSpeed"),
         example("site-conditions", "SiteConditions"),
+        // Trades in the market of topology/market.json.
+        .executableTarget(
+            name: "busnode-farm", dependencies: ["BusNode"], path: "examples/Farm",
+            exclude: ["power.csv"], swiftSettings: strict),
 
         // Measures the bus against its limits; benchmarks/run builds and runs it.
         .executableTarget(

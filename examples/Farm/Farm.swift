@@ -14,8 +14,9 @@ struct Farm {
     let wallet: String
     /// What 1 % of a better forecast is worth to it, in smallest units of money.
     let worth: Int
-    /// Its power in kW in each hour of the simulated world.
+    /// Its power in kW in each hour of the simulated world, the last of which is that in which it begins.
     private let power: [Double]
+    private let beginning = Self.now
 
     /// A farm as the command line says.
     init(arguments: [String]) throws {
@@ -27,13 +28,12 @@ struct Farm {
         power = try Self.read(arguments[4], column: arguments[1])
     }
 
-    /// What is measured until a moment, hour by hour; hours of the real world after another of the simulated.
-    func readings(until time: Timestamp) -> [Market.Reading] {
+    /// What was measured by now, hour by hour.
+    var readings: [Market.Reading] {
         let length: Int64 = 3_600_000_000
-        let last = time.microseconds / length
-        return (0..<Int64(power.count)).reversed().map { age in
-            let hour = last - age
-            let value = power[Int(hour % Int64(power.count))]
+        let first = beginning.microseconds / length - Int64(power.count) + 1
+        return (first...Self.now.microseconds / length).suffix(power.count).map { hour in
+            let value = power[Int(hour - first) % power.count]
             return Market.Reading(at: Timestamp(microseconds: hour * length), value: value)
         }
     }
@@ -44,7 +44,7 @@ struct Farm {
     }
 
     /// This moment.
-    static var now: Timestamp {
+    private static var now: Timestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000)

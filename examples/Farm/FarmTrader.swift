@@ -33,8 +33,9 @@ struct FarmTrader {
         settings.filter = try AttributeFilter(Self.events)
         // From here on every event comes, also while this program is away; a session may be open already.
         try await node.createSubscription(settings)
-        let session = try await market.session()
-        if session.state == .open { try await bid(in: session.number) }
+        if let open = try await market.sessions(in: .open).first {
+            try await bid(in: open.number)
+        }
         try await market.follow(subscription.text, filter: Self.events) { event in
             guard let session = event.session else { return }
             if event.kind == "session-opened" {
@@ -63,7 +64,8 @@ struct FarmTrader {
         try await market.setWallet(farm.wallet)
         try await market.addResource(Self.resource, id: "\(farm.name)-power")
         let taken = try await measure()
-        say("joined the market with \(taken.added + taken.unchanged) hours of measurements")
+        let count = taken.added + taken.updated + taken.unchanged
+        say("joined the market with \(count) hours of measurements")
     }
 
     /// Joins the market; false while there is none.
@@ -80,7 +82,7 @@ struct FarmTrader {
     /// Sends what was measured; what the market knows already changes nothing.
     @discardableResult
     private func measure() async throws -> Market.Taken {
-        try await market.put(farm.readings(until: Farm.now), for: "\(farm.name)-power")
+        try await market.put(farm.readings, for: "\(farm.name)-power")
     }
 
     private func bid(in session: Int) async throws {

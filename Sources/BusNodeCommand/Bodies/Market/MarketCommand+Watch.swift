@@ -9,7 +9,11 @@ extension MarketCommand {
             let events = try await market.events()
             await context.output.status("watching the market; Ctrl-C ends it")
             for try await event in events where kinds.isEmpty || kinds.contains(event.kind) {
-                try await context.output.result([line(of: event)], json: event.json)
+                let terminal = context.output.terminal
+                let line = line(of: event)
+                try await context.output.result(
+                    [terminal.isTerminal ? TextWidth.cut(line, to: terminal.width) : line],
+                    json: event.json)
             }
             return .unreachable
         }
@@ -26,10 +30,8 @@ extension MarketCommand {
                 let time = try? Timestamp(text)
                 return "\(name) \(time.map { String(Self.time($0).dropFirst(11)) } ?? text)"
             }
-            if let number = value.integer, number >= 100_000 {
-                return "\(name) \(NumberText.grouped(number))"
-            }
-            return "\(name) \(value)"
+            if let number = value.integer { return "\(name) \(NumberText.grouped(number))" }
+            return "\(name) \(value.double.map { NumberText.fixed($0, digits: 2) } ?? "\(value)")"
         }
         let kind = event.kind + String(repeating: " ", count: max(0, 20 - event.kind.count))
         return TextWidth.printable("\(clock)  \(kind)  \(details.joined(separator: ", "))")
