@@ -7,7 +7,9 @@ extension MarketCommand {
         let isOfAll = context.arguments.flag("all")
         return try await withMarket(context, byDefault: isOfAll ? operatorName : nil) { market in
             guard isOfAll else {
-                try await context.output.object(json(try await market.balance()))
+                let balance = try await market.balance()
+                try await context.output.result(
+                    MarketText.lines(of: balance), json: json(balance))
                 return .done
             }
             let balances = try await market.balances()
@@ -101,13 +103,14 @@ extension MarketCommand {
                 document["ledger_wallet"] = JSONValue(ledger)
             }
             try await context.output.object(.object(document))
-            let isSame =
-                (document["ledger_wallet"] ?? document["wallet"]) == document["wallet"]
-            let isGood = books["ok"]?.bool ?? (books["sum"]?.integer == 0)
-            if isGood, !isSame {
+            let (wallet, moving) = (books["wallet"]?.integer, books["on_the_way"]?.integer ?? 0)
+            if let wallet, let ledger = document["ledger_wallet"]?.integer,
+                ledger != wallet, ledger != wallet - moving
+            {
                 await context.output.note(
-                    "busnode: the ledger has another sum; transfers may be on their way")
+                    "busnode: the ledger has another sum, as long as deposits are not settled")
             }
+            let isGood = books["ok"]?.bool ?? (books["sum"]?.integer == 0)
             return isGood ? .done : .badData
         }
     }

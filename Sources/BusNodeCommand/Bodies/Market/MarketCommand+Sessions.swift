@@ -31,15 +31,11 @@ extension MarketCommand {
     private static func show(
         _ session: Market.Session, wallet: Market.Wallet, _ context: CommandContext
     ) async throws {
-        let closure = session.gateClosure.map { "until \(time($0)) UTC" } ?? "until it is run"
         var document = json(session).object ?? [:]
         document["market_wallet"] = .string(wallet.address)
         try await context.output.result(
-            [
-                "session \(session.number) takes bids \(closure)",
-                line("price", "\(NumberText.grouped(session.price)) for each 1 % of gain"),
-                line("pay bids to", wallet.address),
-            ], json: .object(document))
+            MarketText.head(of: session) + [line("pay bids to", wallet.address)],
+            json: .object(document))
     }
 
     private static func latest(_ market: Market) async throws -> Market.Session? {
@@ -167,13 +163,15 @@ extension MarketCommand {
     static func table(_ sessions: [Market.Session], _ sums: SessionSums) -> Table {
         var table = Table(
             .right("SESSION"), .left("STATE"), .right("PRICE"), .right("PAYMENTS"),
-            .right("REVENUES"), .left("GATE CLOSURE"), .left("FAILURE"))
+            .right("REVENUES"), .left("GATE CLOSURE"))
         for session in sessions {
             func amount(_ amount: Int?) -> String { amount.map { NumberText.grouped($0) } ?? "-" }
             table.add(
-                "\(session.number)", session.state.rawValue, NumberText.grouped(session.price),
+                "\(session.number)",
+                session.state.rawValue + (session.failure == nil ? "" : ", failed"),
+                NumberText.grouped(session.price),
                 amount(sums.payments(session)), amount(sums.revenues(session)),
-                time(session.closedAt ?? session.gateClosure), session.failure ?? "")
+                time(session.closedAt ?? session.gateClosure))
         }
         return table
     }
@@ -182,7 +180,7 @@ extension MarketCommand {
     @Sendable static func session(_ context: CommandContext) async throws -> ExitCode {
         try await withMarket(context, byDefault: operatorName) { market in
             let session = try await market.session(context.arguments.integer("SESSION"))
-            try await context.output.object(json(session))
+            try await context.output.result(MarketText.lines(of: session), json: json(session))
             return .done
         }
     }

@@ -19,7 +19,9 @@ enum MarketCommand {
     /// Shows how the market goes about it, and how far it is.
     @Sendable static func describe(_ context: CommandContext) async throws -> ExitCode {
         try await withMarket(context, byDefault: operatorName) { market in
-            try await context.output.object(try await market.description())
+            let description = try await market.description()
+            try await context.output.result(
+                MarketText.lines(ofMarket: description), json: description)
             return .done
         }
     }
