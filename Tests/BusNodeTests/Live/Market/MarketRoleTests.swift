@@ -52,6 +52,54 @@ struct MarketRoleTests {
         }
     }
 
+    @Test func `a market does not start on a file that is none of a market`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array("no database at all, but long enough to look at".utf8), to: "market")
+        try await EmbeddedBus.with { bus in
+            let error = await #expect(throws: NodeError.self) {
+                try await MarketNode.run(
+                    bus: bus, store: folder.file("market"), settings: MarketNode.Settings(.ofTests),
+                    until: {})
+            }
+            #expect(error?.code == .failed)
+        }
+    }
+
+    @Test func `events are there once after market and backbone were started again`()
+        async throws
+    {
+        let folder = try TemporaryFolder()
+        let endpoint = "ipc://" + folder.file("bus")
+        try await LiveBus.with(at: endpoint, store: folder.file("backbone.sqlite")) { bus in
+            let market = MarketRole(on: bus, settings: MarketNode.Settings(.ofTests))
+            try await market.start(store: folder.file("market.sqlite"), within: .seconds(5))
+            try await Node.with(bus, as: "asker") { node in
+                _ = try await node.request(
+                    "subscriptions.create", of: "backbone",
+                    ["subscription": "watch", "topic": .string(TopicName.market.text)])
+                try await node.market(as: "operator").stage()
+            }
+            await market.stop()
+        }
+        try await LiveBus.with(at: endpoint, store: folder.file("backbone.sqlite")) { bus in
+            let market = MarketRole(on: bus, settings: MarketNode.Settings(.ofTests))
+            try await market.start(store: folder.file("market.sqlite"), within: .seconds(5))
+            try await Node.with(bus, as: "asker") { node in
+                try await node.market(as: "operator").open(1)
+                var kinds: [String] = []
+                while kinds.last != "session-opened" {
+                    for pulled in try await node.pull(from: "watch", max: 10, within: .seconds(30))
+                    {
+                        kinds.append(try #require(Market.Event(pulled.message)).kind)
+                        try await pulled.acknowledge()
+                    }
+                }
+                #expect(kinds == ["session-staged", "session-opened"])
+            }
+            await market.stop()
+        }
+    }
+
     @Test func `a market without a backbone does not start`() async throws {
         let market = MarketRole(
             on: BusAddress("inproc://nobody-\(UInt64.random(in: .min ... .max))"),
