@@ -7,7 +7,7 @@
 # make test-thread  run every test under ThreadSanitizer
 # make fuzz         look for inputs that break a reader, SECONDS=60 each (see fuzz/README.md)
 # make conformance  run the cases of docs/conformance.md and print what passed
-# make simulate     run the simulated bus by SEEDS=10000 seeds, or by SEEDS=17...17
+# make simulate     run the simulated bus and market by SEEDS=10000 seeds, or by SEEDS=17...17
 # make faults       break real processes, disks, clocks and networks, in the large sizes
 # make bench        measure BusNode against its limits and its peers (see benchmarks/README.md)
 # make lint         check the format of the Swift code
@@ -59,7 +59,7 @@ conformance: setup
 simulate: setup
 	@scripts/setup --tests
 	BUSNODE_SEEDS=$(SEEDS) swift test --disable-xctest --scratch-path .build-simulate \
-		--configuration release -Xswiftc -enable-testing --filter 'SimulationTests.*simulated'
+		--configuration release -Xswiftc -enable-testing --filter '(SimulationTests|HandlersTests).*simulated'
 
 faults: setup
 	@scripts/setup --tests
