@@ -3,8 +3,7 @@
 ///     let transfer = try await node.ledger.send(5_000_000, from: mine, to: theirs, id: "rent-11")
 ///     let settled = try await node.ledger.transfer(transfer.id).state == .confirmed
 public struct Ledger: Sendable {
-    /// The address at which a ledger answers.
-    package static let address = "ledger"
+    private static let address = LedgerNode.address
 
     let node: Node
 

@@ -29,7 +29,7 @@ extension Market {
             ) async throws(NodeError) -> Event? {
                 while let heard = try await arriving.next(isolation: actor) {
                     guard case .message(let message) = heard.content else { continue }
-                    if message.topic.text == Market.topic, let event = Event(message) {
+                    if message.topic == Market.topic, let event = Event(message) {
                         return event
                     }
                 }
@@ -58,7 +58,7 @@ extension Market {
         _ handler: @escaping @concurrent @Sendable (Event) async throws -> Void
     ) async throws(NodeError) {
         try await node.subscribe(
-            subscription, to: Self.topic, filter: filter, window: Window(messages: 1)
+            subscription, to: Self.topic.text, filter: filter, window: Window(messages: 1)
         ) { message in
             guard let event = Event(message) else { return }
             try await handler(event)

@@ -8,9 +8,8 @@ extension Market {
     public func join(name: String? = nil) async throws(NodeError) -> User {
         // Nobody acts yet: whoever joins is no user before.
         try Self.reading(
-            try await node.request(
-                "users.create", of: Self.address,
-                .object(.fields(["id": .string(user), "name": .text(name)]))),
+            try await send(
+                "users.create", .fields(["id": .string(user), "name": .text(name)])),
             "users.create")
     }
 

@@ -11,10 +11,8 @@
 /// Amounts are whole numbers of the smallest unit of money. What the market refuses is thrown as a
 /// `NodeError` with its reason as the message, and `rule` as a word for programs.
 public struct Market: Sendable {
-    /// The address at which a market answers.
-    package static let address = "market"
-    /// The topic of its events.
-    package static let topic = "busnode.market"
+    static let address = MarketNode.address
+    static let topic = TopicName.market
 
     /// Who acts; the bus is trusted, and takes everybody for who they say they are.
     public let user: String
@@ -66,7 +64,8 @@ public struct Market: Sendable {
         return try await send(method, fields)
     }
 
-    private func send(
+    /// Sends a request; again when the market goes away before it has answered.
+    func send(
         _ method: String, _ fields: JSONObject
     ) async throws(NodeError) -> JSONValue {
         var deadline: ContinuousClock.Instant?
