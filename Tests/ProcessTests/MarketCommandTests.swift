@@ -49,6 +49,9 @@ struct `A market on the command line` {
             "bid mast --price 2000000 --max-payment 40000000 --gain rmse --id b-1 --user north")
         _ = try await market.say("pay b-1 --from purse --user north")
         _ = try await market.say("run")
+        _ = try await eventually("payouts that have arrived") {
+            try await market.json("payouts").allSatisfy { $0["state"] == "confirmed" } ? () : nil
+        }
         let books = try await market.json("audit")[0]["entries"]
         let payment = try await market.json("results")[0]["payment"]?.integer ?? .max
         #expect(try await market.json(trial)[0]["payment"]?.integer ?? 0 > payment)

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 @Suite struct `The simulated bus` {
-    @Test(arguments: Seeds.batches)
+    @Test(arguments: SimulationSeeds.chosen.batches)
     func `keeps its promises whatever breaks`(_ seeds: ClosedRange<UInt64>) {
         for seed in seeds {
             do {
@@ -14,7 +15,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Seeds.remembered)
+    @Test(arguments: SimulationSeeds.remembered)
     func `keeps its promises where it once did not`(_ seed: UInt64, finding: String) throws {
         try Simulation(SimulationPlan(seed: seed)).run()
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 import Synchronization
 
@@ -27,11 +28,11 @@ enum Tally {
             state.deaths += result?.deaths ?? 0
             state.powerLosses += result?.powerLosses ?? 0
             state.diskErrors += result?.diskErrors ?? 0
-            let isLast = state.seeds == Seeds.all.count
+            let isLast = state.seeds == SimulationSeeds.chosen.all.count
             guard isLast || -state.toldAt.timeIntervalSinceNow > silence else { return nil }
             state.toldAt = .now
             return """
-                \(state.seeds) of \(Seeds.all.count) seeds, \(state.steps) steps, \
+                \(state.seeds) of \(SimulationSeeds.chosen.all.count) seeds, \(state.steps) steps, \
                 \(state.deaths) deaths of the backbone (\(state.powerLosses) by loss of power, \
                 \(state.diskErrors) after errors of the disk), \(state.violations) violations
                 """

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 struct MoneyRunTests {
-    @Test(arguments: 0..<200 as Range<UInt64>)
+    @Test(arguments: Seeds(usually: 40).all)
     func `nothing is paid twice and nothing is lost, whatever fails and stops`(
         _ seed: UInt64
     ) throws {

@@ -5,7 +5,7 @@ import Topics
 
 /// Everything that may happen to bids and payments, by seed: no money is lost, doubled or kept.
 struct MarketWeatherTests {
-    @Test(arguments: UInt64(1)...20)
+    @Test(arguments: Seeds(usually: 5).all)
     func `all money is owed to somebody, whatever happens`(seed: UInt64) throws {
         var weather = MarketWeather(try MarketTown(), seed: seed)
         for _ in 0..<120 {

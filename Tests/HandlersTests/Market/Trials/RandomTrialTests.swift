@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 @Suite struct `A simulated market and its ledger` {
-    @Test(arguments: TrialSeeds.batches)
+    @Test(arguments: Seeds(usually: 60).batches)
     func `lose nothing and book nothing twice, whatever fails and stops`(
         _ seeds: ClosedRange<UInt64>
     ) {
