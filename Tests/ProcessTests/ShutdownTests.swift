@@ -56,7 +56,8 @@ import Testing
                 end = event
             }
             #expect(end?.event.kind == .result)
-            #expect(Set(attempts) == [2])
+            // A heartbeat of the first attempt may come before it is handed back.
+            #expect(attempts == attempts.sorted() && attempts.last == 2)
             other.terminate()
             #expect(try await other.status() == 0)
         }
