@@ -102,7 +102,7 @@ extension MarketCommand {
             if books["ledger_wallet"] == nil, let ledger = try await ledgerBalance(market) {
                 document["ledger_wallet"] = JSONValue(ledger)
             }
-            try await context.output.object(.object(document))
+            try await context.output.object(.object(document), groupsDigits: true)
             let (wallet, moving) = (books["wallet"]?.integer, books["on_the_way"]?.integer ?? 0)
             if let wallet, let ledger = document["ledger_wallet"]?.integer,
                 ledger != wallet, ledger != wallet - moving

@@ -19,12 +19,23 @@ extension MarketCommand {
         }
     }
 
-    /// An event as one line: when, what, and whatever else is told.
+    /// What a line tells of the events that have more to tell than a line holds; `--json` tells all.
+    private static let told: [String: [String]] = [
+        "bid-confirmed": ["session", "bid", "amount"],
+        "bid-result": ["session", "bid", "verdict", "gain_percent", "payment"],
+        "payout-sent": ["user", "amount"], "payout-confirmed": ["user", "amount"],
+        "payout-failed": ["user", "amount", "reason"],
+        "refund-sent": ["deposit", "amount"], "refund-confirmed": ["deposit", "amount"],
+        "refund-failed": ["deposit", "amount", "reason"],
+    ]
+
+    /// An event as one line: when, what, and what matters of it.
     static func line(of event: Market.Event) -> String {
         let clock = event.at.description.dropFirst(11).prefix(8)
         let known: Set<String> = ["event", "number", "at"]
+        let told = told[event.kind]
         let details = (event.json.object ?? [:]).compactMap { key, value -> String? in
-            guard !known.contains(key), !value.isNull else { return nil }
+            guard told?.contains(key) ?? !known.contains(key), !value.isNull else { return nil }
             let name = key.replacing("_", with: " ")
             if let text = value.string {
                 let time = try? Timestamp(text)
