@@ -27,18 +27,8 @@ public enum LedgerNode {
         onReady: @Sendable () async -> Void = {},
         until stop: @escaping @Sendable () async -> Void = Signals.untilStopped
     ) async throws(NodeError) {
-        let ledger = LedgerRole(on: bus, settings: settings)
-        do {
-            try await ledger.start(store: store, within: patience)
-        } catch {
-            await ledger.stop()
-            throw error
-        }
-        await onReady()
-        let result = await BackboneNode.firstResult(
-            of: { () throws(NodeError) in try await ledger.waitUntilStopped() }, or: stop)
-        await ledger.stop()
-        try result.get()
+        try await LedgerRole(on: bus, settings: settings)
+            .run(store: store, within: patience, onReady: onReady, until: stop)
     }
 
     /// How a ledger goes about it.

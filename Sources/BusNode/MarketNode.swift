@@ -25,18 +25,8 @@ public enum MarketNode {
         onReady: @Sendable () async -> Void = {},
         until stop: @escaping @Sendable () async -> Void = Signals.untilStopped
     ) async throws(NodeError) {
-        let market = MarketRole(on: bus, settings: settings)
-        do {
-            try await market.start(store: store, within: patience)
-        } catch {
-            await market.stop()
-            throw error
-        }
-        await onReady()
-        let result = await BackboneNode.firstResult(
-            of: { () throws(NodeError) in try await market.waitUntilStopped() }, or: stop)
-        await market.stop()
-        try result.get()
+        try await MarketRole(on: bus, settings: settings)
+            .run(store: store, within: patience, onReady: onReady, until: stop)
     }
 
     /// How a market goes about it.

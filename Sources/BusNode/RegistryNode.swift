@@ -16,17 +16,7 @@ public enum RegistryNode {
         onReady: @Sendable () async -> Void = {},
         until stop: @escaping @Sendable () async -> Void = Signals.untilStopped
     ) async throws(NodeError) {
-        let registry = RegistryRole(on: bus, settings: settings)
-        do {
-            try await registry.start(store: store, within: patience)
-        } catch {
-            await registry.stop()
-            throw error
-        }
-        await onReady()
-        let result = await BackboneNode.firstResult(
-            of: { () throws(NodeError) in try await registry.waitUntilStopped() }, or: stop)
-        await registry.stop()
-        try result.get()
+        try await RegistryRole(on: bus, settings: settings)
+            .run(store: store, within: patience, onReady: onReady, until: stop)
     }
 }

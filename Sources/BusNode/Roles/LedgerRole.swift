@@ -6,8 +6,9 @@ import Topics
 /// are due, and publishes what has become of them.
 ///
 /// It lives on the thread of its connection, so that a request is answered without changing threads.
-package actor LedgerRole {
-    private let connection: NodeConnection
+package actor LedgerRole: StoredRole {
+    /// How it is on the bus.
+    package let connection: NodeConnection
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
 
     private let settings: LedgerNode.Settings
@@ -49,14 +50,6 @@ package actor LedgerRole {
             await self.answer(request)
         }
         followUp()
-    }
-
-    /// Waits until the ledger has stopped, or the task is cancelled.
-    ///
-    /// - Throws: `NodeError` with code `failed` when it stopped because its file failed.
-    package func waitUntilStopped() async throws(NodeError) {
-        await connection.waitUntilClosed()
-        if let failure = await connection.failure, failure.code != .closed { throw failure }
     }
 
     /// Leaves the bus and closes the file.

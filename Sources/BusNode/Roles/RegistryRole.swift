@@ -6,8 +6,9 @@ import Topics
 /// The registry's shell: a node that answers requests from a file that only it has.
 ///
 /// It lives on the thread of its connection, so that a request is answered without changing threads.
-package actor RegistryRole {
-    private let connection: NodeConnection
+package actor RegistryRole: StoredRole {
+    /// How it is on the bus.
+    package let connection: NodeConnection
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
 
     private let settings: RegistrySettings
@@ -63,14 +64,6 @@ package actor RegistryRole {
         get throws {
             try handler?.store.pinnedTrees(after: nil, limit: Self.sweepPage).map(\.question) ?? []
         }
-    }
-
-    /// Waits until the registry has stopped, or the task is cancelled.
-    ///
-    /// - Throws: `NodeError` with code `failed` when it stopped because its file failed.
-    package func waitUntilStopped() async throws(NodeError) {
-        await connection.waitUntilClosed()
-        if let failure = await connection.failure, failure.code != .closed { throw failure }
     }
 
     /// Leaves the bus and closes the file.

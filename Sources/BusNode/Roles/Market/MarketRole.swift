@@ -7,8 +7,9 @@ import Topics
 ///
 /// A turn takes what has come, lets the market decide, commits, and then does what the commit makes true. It
 /// lives on the thread of its connection, so that a request is answered without changing threads.
-package actor MarketRole {
-    let connection: NodeConnection
+package actor MarketRole: StoredRole {
+    /// How it is on the bus.
+    package let connection: NodeConnection
     package nonisolated var unownedExecutor: UnownedSerialExecutor { connection.unownedExecutor }
 
     private let settings: MarketNode.Settings
@@ -81,14 +82,6 @@ package actor MarketRole {
         try await connection.offer(MarketHandler.address) { request in
             await self.answer(request)
         }
-    }
-
-    /// Waits until the market has stopped, or the task is cancelled.
-    ///
-    /// - Throws: `NodeError` with code `failed` when it stopped because its file failed.
-    package func waitUntilStopped() async throws(NodeError) {
-        await connection.waitUntilClosed()
-        if let failure = await connection.failure, failure.code != .closed { throw failure }
     }
 
     /// Leaves the bus and closes the file; what is computed is computed again after the next start.

@@ -27,27 +27,31 @@ enum ResultMethods {
     private static func revenues(
         _ turn: MarketTurn, _ fields: inout RequestFields
     ) throws -> JSONValue {
-        let session = fields.integerIfPresent("session")
-        let key = fields.textIfPresent("resource", limit: ResourceMethods.idLimit)
-        let page = ListPage(&fields)
-        let viewer = try turn.viewer(&fields)
-        let resource = try key.map { try turn.visibleResource($0, to: viewer.user) }
+        let (filter, page) = try filter(turn, &fields)
         let rows = try turn.store.results.revenues(
-            of: viewer.of, session: session, resource: resource?.number, page)
+            of: filter.user, session: filter.session, resource: filter.resource, page)
         return page.reply("revenues", rows, number: { $0.number }) { $0.json }
     }
 
     private static func forecasts(
         _ turn: MarketTurn, _ fields: inout RequestFields
     ) throws -> JSONValue {
+        let (filter, page) = try filter(turn, &fields)
+        let rows = try turn.store.results.forecasts(
+            of: filter.user, session: filter.session, resource: filter.resource, page)
+        return page.reply("forecasts", rows, number: { $0.number }) { $0.json }
+    }
+
+    /// Whose rows are wanted, of which session and resource, and which page of them.
+    private static func filter(
+        _ turn: MarketTurn, _ fields: inout RequestFields
+    ) throws -> ((user: String?, session: Int64?, resource: Int64?), ListPage) {
         let session = fields.integerIfPresent("session")
         let key = fields.textIfPresent("resource", limit: ResourceMethods.idLimit)
         let page = ListPage(&fields)
         let viewer = try turn.viewer(&fields)
         let resource = try key.map { try turn.visibleResource($0, to: viewer.user) }
-        let rows = try turn.store.results.forecasts(
-            of: viewer.of, session: session, resource: resource?.number, page)
-        return page.reply("forecasts", rows, number: { $0.number }) { $0.json }
+        return ((viewer.of, session, resource?.number), page)
     }
 
     private static func shown(_ outcome: BidOutcome, _ turn: MarketTurn) throws -> JSONObject {
