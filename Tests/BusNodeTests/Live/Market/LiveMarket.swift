@@ -45,10 +45,18 @@ struct LiveMarket: Sendable {
         }
     }
 
-    /// Asks the market.
+    /// Asks the market; again where the request went to one that was stopping, as on a busy machine it may.
     @discardableResult
     func ask(_ method: String, _ fields: JSONValue = [:]) async throws -> JSONValue {
-        try await node.request(method, of: MarketNode.address, fields)
+        let deadline = ContinuousClock.now + .seconds(10)
+        while true {
+            do {
+                return try await node.request(method, of: MarketNode.address, fields)
+            } catch {
+                let isGone = error.code == NodeError.Code(.peerLost)
+                guard isGone, ContinuousClock.now < deadline else { throw error }
+            }
+        }
     }
 
     /// Asks again and again until the answer is as wanted.
