@@ -33,19 +33,21 @@ import Topics
         #expect(PriceGrid.standard.first == 5_500_000)
     }
 
-    @Test func `goes on over a restart as without one`() throws {
-        var sample = MarketSample(seed: 3)
+    @Test(arguments: MarketMode.allCases, 0..<4 as Range<UInt64>)
+    func `goes on over a restart as without one`(mode: MarketMode, seed: UInt64) throws {
+        var sample = MarketSample(seed: seed)
         var through = sample.session()
         var restarted = through
         for _ in 0..<5 {
-            let result = try SessionRun.compute(through)
+            let result = try SessionRun.compute(through, mode: mode)
             (through.price, through.weights) = (result.nextPrice, result.nextWeights)
-            let stored = try SessionRun.compute(restarted)
+            let stored = try SessionRun.compute(restarted, mode: mode)
             let text = try JSONValue(encoding: stored).text()
             let read: SessionResult = try JSONValue(parsing: text).decode()
             (restarted.price, restarted.weights) = (read.nextPrice, read.nextWeights)
             #expect(restarted.weights == through.weights)
             #expect(restarted.price == through.price)
+            #expect(mode == .legacy || through.parameters.grid.prices.contains(through.price))
         }
     }
 

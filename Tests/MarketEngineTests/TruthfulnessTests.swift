@@ -39,8 +39,9 @@ import Testing
         }
     }
 
-    @Test func `would do better with a lower bid if it paid what it bids`() throws {
-        var sample = MarketSample(seed: 1)
+    @Test(arguments: 0..<6 as Range<UInt64>)
+    func `would do better with a lower bid if it paid what it bids`(seed: UInt64) throws {
+        var sample = MarketSample(seed: seed)
         let curve = try sample.problem(
             sample.plainSession(gain: .rootMeanSquaredError)
         ).curve(.rootMeanSquaredError)
@@ -52,9 +53,11 @@ import Testing
         #expect(payAsBid(3_000_000) > 0)
     }
 
-    @Test(arguments: GainFunction.allCases)
-    func `gains no more as the price rises above its bid`(gain: GainFunction) throws {
-        var sample = MarketSample(seed: 2)
+    @Test(arguments: GainFunction.allCases, 0..<4 as Range<UInt64>)
+    func `gains no more as the price rises above its bid`(
+        gain: GainFunction, seed: UInt64
+    ) throws {
+        var sample = MarketSample(seed: seed)
         var input = sample.plainSession(gain: gain)
         input.bids[0] = MarketBid(
             id: "bid", bidder: "o1", resource: "r1", price: 1_000_000, maxPayment: 1 << 50,
