@@ -42,6 +42,11 @@ struct RestartTrial {
         let bids = try audit.market.prepare("SELECT id, state, verdict FROM bid").rows {
             "\($0.text(at: 0)) is \($0.text(at: 1)) \($0.textIfPresent(at: 2) ?? "")"
         }
-        return (balances + entries + outcomes + bids).sorted()
+        let prices = try audit.market.prepare(
+            "SELECT number, price, weights, next_price, next_weights FROM session"
+        ).rows { row in
+            "session " + (0...4).map { row.textIfPresent(at: $0) ?? "-" }.joined(separator: ", ")
+        }
+        return (balances + entries + outcomes + bids + prices).sorted()
     }
 }
