@@ -11,6 +11,7 @@ struct SessionTable {
     private let selectLatest: Statement
     private let selectUnfinished: Statement
     private let selectAfter: Statement
+    private let known = ReadTerms()
 
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
@@ -127,7 +128,18 @@ struct SessionTable {
         return session
     }
 
+    /// The terms of a row: those of the session that is on are asked for several times in every turn.
     private func terms(_ row: Statement) throws(StoreError) -> SessionTerms {
+        let key = ReadTerms.Key(
+            mode: row.text(at: 2), price: row.double(at: 3), weights: row.text(at: 4),
+            parameters: row.text(at: 5), seed: row.integer(at: 6))
+        if let terms = known.terms(key) { return terms }
+        let terms = try readTerms(row)
+        known.keep(terms, of: key)
+        return terms
+    }
+
+    private func readTerms(_ row: Statement) throws(StoreError) -> SessionTerms {
         guard let mode = MarketMode(rawValue: row.text(at: 2)) else {
             preconditionFailure("the file holds the two modes only")
         }
