@@ -61,6 +61,8 @@ extension Faults {
                     default: KillPlan(victim: any, delay: delay)
                     }
             }
+            // The market does not hear that its payouts are on their way.
+            if round > 1 { plan["session-running"]?.lostReplies = TradingSession.users.count }
             return plan
         }
 
@@ -86,6 +88,7 @@ extension Faults {
                     guard let event = Market.Event(message.message) else { continue }
                     told.add(event)
                     guard let kill = plan.removeValue(forKey: event.kind) else { continue }
+                    if kill.lostReplies > 0 { try await loseReplies(kill.lostReplies, node) }
                     try await Task.sleep(for: kill.delay)
                     try await town.kill(kill.victim)
                 }
@@ -98,6 +101,13 @@ extension Faults {
                 changes: after.reduce(into: [:]) { changes, account in
                     changes[account.key] = account.value - (before[account.key] ?? 0)
                 })
+        }
+
+        private static func loseReplies(_ count: Int, _ node: Node) async throws {
+            try await TradingSession.insist {
+                try await node.request(
+                    "faults.set", of: "ledger", ["lost_replies": JSONValue(count)])
+            }
         }
 
         private static func balances(_ node: Node) async throws -> [String: Int] {
