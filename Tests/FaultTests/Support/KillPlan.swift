@@ -2,6 +2,4 @@
 struct KillPlan {
     let victim: TradingTown.Victim
     let delay: Duration
-    /// How many transfers the ledger carries out from then on without a reply.
-    var lostReplies = 0
 }

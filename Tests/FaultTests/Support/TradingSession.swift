@@ -10,8 +10,13 @@ struct TradingSession: Sendable {
     /// Many prices, by the formulas that take long: there is time to be killed while it is computed.
     private static let priceCount = 6_000
 
+    /// How many hours there are data of.
+    static let hours = 400
+
     let bus: BusAddress
     let round: Int
+    /// Whether the ledger carries payouts out, and does not say so.
+    let losesReplies: Bool
 
     /// Lets the users join, with their data; in the first place.
     static func prepare(_ bus: BusAddress) async throws {
@@ -20,7 +25,7 @@ struct TradingSession: Sendable {
                 microseconds: Int64(Date().timeIntervalSince1970) / 3_600 * 3_600_000_000)
             var random = SeededRandom(seed: 1)
             var wind = [0.0]
-            for _ in 0..<410 {
+            for _ in 0..<hours + 10 {
                 wind.append(0.9 * wind[wind.count - 1] + Double.random(in: -1...1, using: &random))
             }
             for (place, user) in users.enumerated() {
@@ -29,9 +34,9 @@ struct TradingSession: Sendable {
                 try await market.setWallet("\(user)-purse")
                 try await market.addResource("farm", id: "\(user)-farm")
                 // The wind reaches one farm after another, two hours apart.
-                let readings = (0..<400).map { number in
+                let readings = (0..<hours).map { number in
                     Market.Reading(
-                        at: hour.advanced(by: .seconds((number - 400) * 3_600)),
+                        at: hour.advanced(by: .seconds((number - hours) * 3_600)),
                         value: 50 + 5 * wind[number + 2 * (3 - place)])
                 }
                 try await market.put(readings, for: "\(user)-farm")
@@ -50,6 +55,13 @@ struct TradingSession: Sendable {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for user in Self.users { group.addTask { try await bid(user, node) } }
                 try await group.waitForAll()
+            }
+            if losesReplies {
+                try await Self.insist {
+                    try await node.request(
+                        "faults.set", of: "ledger",
+                        ["lost_replies": JSONValue(Self.users.count)])
+                }
             }
             try await Self.insist { try await operation.run(session) }
             try await eventually("the end of session \(session), and all payouts") {

@@ -50,7 +50,8 @@ final class TradingTown {
         switch victim {
         case .market:
             [
-                "--wallet", "bank", "--least-payout", "1", "--history-hours", "400",
+                "--wallet", "bank", "--least-payout", "1", "--history-hours",
+                "\(TradingSession.hours)",
                 "--evaluation-hours", "48", "--horizon-hours", "2",
             ]
         case .ledger:
