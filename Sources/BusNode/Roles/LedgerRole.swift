@@ -102,7 +102,7 @@ package actor LedgerRole: StoredRole {
 
     /// Has the handler take an input, and sees to what follows from it.
     private func take(_ input: LedgerInput) -> Reply? {
-        guard let file, let handler else { return .stopping }
+        guard let file, let handler else { return .stopping("ledger") }
         do {
             let reply = try file.atomically { () throws(StoreError) in
                 try handler.handle(input, at: Clocks.calendar)
@@ -112,7 +112,7 @@ package actor LedgerRole: StoredRole {
             return reply
         } catch {
             fail(error)
-            return .stopping
+            return .stopping("ledger")
         }
     }
 
@@ -178,6 +178,7 @@ package actor LedgerRole: StoredRole {
             } catch {
                 guard !Task.isCancelled, await connection.failure == nil else { return false }
                 Log.write("an event is not published yet: \(error)", by: settings.name)
+                // Cancelled by `stop`: the loop ends above, and the event is published after the next start.
                 try? await Task.sleep(for: Self.publishAgainAfter)
                 // A backbone that has begun anew has no topics.
                 try? await makeTopic()
@@ -190,11 +191,4 @@ package actor LedgerRole: StoredRole {
         let error = NodeError(.failed, "the ledger stops: \(error)")
         connection.assumeIsolated { $0.fail(error) }
     }
-}
-
-extension Reply {
-    /// What is said to requests that come while the ledger goes.
-    fileprivate static let stopping = Reply(
-        code: ErrorCode.peerLost.rawValue,
-        payload: Payload(#"{"error":"the ledger is stopping"}"#))
 }

@@ -83,7 +83,7 @@ package actor RegistryRole: StoredRole {
 
     private func answer(_ request: Request) async -> Reply {
         do {
-            guard let file, var handler else { return .stopping }
+            guard let file, var handler else { return .stopping("registry") }
             let step = try file.atomically { () throws(StoreError) in
                 try handler.handle(request, from: request.sender, at: Clocks.now.time)
             }
@@ -94,7 +94,7 @@ package actor RegistryRole: StoredRole {
             }
         } catch {
             await connection.fail(NodeError(.failed, "the registry stops: \(error)"))
-            return .stopping
+            return .stopping("registry")
         }
     }
 
@@ -105,7 +105,7 @@ package actor RegistryRole: StoredRole {
         let answer = await PolicyAsking.ask(inquiry, over: connection)
         inquiries -= 1
         // The registry may have stopped meanwhile.
-        guard let file, var handler else { return .stopping }
+        guard let file, var handler else { return .stopping("registry") }
         return tell(
             try file.atomically { () throws(StoreError) in
                 try handler.conclude(inquiry, answer, at: Clocks.now.time)
@@ -115,7 +115,7 @@ package actor RegistryRole: StoredRole {
     /// Looks for the root of a tree of questions, and then keeps what the tree gets.
     private func pin(_ inquiry: TreeInquiry) async throws -> Reply {
         let root = await TreeLook.root(inquiry.question, over: connection)
-        guard let file, var handler else { return .stopping }
+        guard let file, var handler else { return .stopping("registry") }
         return tell(
             try file.atomically { () throws(StoreError) in
                 try handler.pin(inquiry, root: root, at: Clocks.now.time)
@@ -166,11 +166,6 @@ package actor RegistryRole: StoredRole {
 }
 
 extension Reply {
-    /// What is said to requests that come while the registry goes.
-    fileprivate static let stopping = Reply(
-        code: ErrorCode.peerLost.rawValue,
-        payload: Payload(#"{"error":"the registry is stopping"}"#))
-
     /// What is said to a registration when so many others wait.
     fileprivate static func tooMany(_ inquiries: Int) -> Reply {
         Reply(

@@ -42,3 +42,12 @@ extension StoredRole {
         try result.get()
     }
 }
+
+extension Reply {
+    /// What is said to requests that come while a node goes: the same again, of the next one, may work.
+    static func stopping(_ node: String) -> Reply {
+        Reply(
+            code: ErrorCode.peerLost.rawValue,
+            payload: Payload(#"{"error":"the \#(node) is stopping"}"#))
+    }
+}

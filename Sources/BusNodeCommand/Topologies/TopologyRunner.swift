@@ -96,6 +96,7 @@ actor TopologyRunner {
     private func waitUntilReady(_ process: NodeProcess, _ child: ChildProcess) async -> Bool {
         while child.exitNow == nil, !Task.isCancelled {
             if await isReady(process) { return true }
+            // Cancelled when the topology stops, which ends the loop.
             try? await Task.sleep(for: Self.readinessInterval)
         }
         return false
@@ -136,6 +137,7 @@ actor TopologyRunner {
         guard let next = supervisor.nextTick else { return }
         let wait = max(.zero, next - (ContinuousClock.now - began))
         ticking = Task { [tell] in
+            // Cancelled when another tick takes its place.
             try? await Task.sleep(for: wait)
             if !Task.isCancelled { tell.yield(.tick) }
         }

@@ -113,7 +113,7 @@ package actor MarketRole: StoredRole {
     private var now: Timestamp { clock?.now.time ?? Clocks.now.time }
 
     private func answer(_ request: Request) async -> Reply {
-        guard handler != nil else { return .stopping }
+        guard handler != nil else { return .stopping("market") }
         return await withCheckedContinuation { continuation in
             lastTag += 1
             let tag = RequestTag(lastTag)
@@ -175,7 +175,7 @@ package actor MarketRole: StoredRole {
         waker?.cancel()
         waker = nil
         publisher?.cancel()
-        for asker in askers.values { asker.resume(returning: .stopping) }
+        for asker in askers.values { asker.resume(returning: .stopping("market")) }
         askers = [:]
     }
 
@@ -254,11 +254,4 @@ extension MarketRole {
         try? await Task.sleep(for: Self.publishAgainAfter)
         if error.code == .notFound { try? await createTopic() }
     }
-}
-
-extension Reply {
-    /// What is said to requests that come while the market goes.
-    fileprivate static let stopping = Reply(
-        code: ErrorCode.peerLost.rawValue,
-        payload: Payload(#"{"error":"the market is stopping"}"#))
 }
