@@ -158,6 +158,7 @@ final class ModelledBackbone {
         while !outbox.atOnce.isEmpty { keep(outbox.takeAtOnce()) }
         try backbone.finishTurn(into: &outbox)
         try file.commit()
+        backbone.noteCommitted()
         keep(outbox.takeAfterCommit())
         try file.begin()
     }

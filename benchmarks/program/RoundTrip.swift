@@ -8,12 +8,15 @@ struct RoundTrip {
     private let window: Int
     /// Whether the parent is told that the question is on the disk before it reads the answer.
     private let waits: Bool
+    /// Whether the answer is seen before it is on the disk.
+    private let isEarly: Bool
 
     init(_ arguments: Arguments) throws {
         bus = BusAddress(try arguments.text("endpoint"))
         questions = try arguments.number("questions")
         window = try arguments.number("window")
         waits = try arguments.text("waits") == "yes"
+        isEarly = try arguments.text("early") == "yes"
         // A body of the asked size that is still the JSON of a question.
         let frame = #"{"kind":"result","output_values":""}"#.utf8.count
         let filler = String(repeating: "x", count: max(0, try arguments.number("payload") - frame))
@@ -31,8 +34,8 @@ struct RoundTrip {
     }
 
     private func ask(_ node: Node) async throws -> Figures {
-        let child = try node.child(Benchmark.revision)
-        try await round(child, node)
+        let child = try child(of: node)
+        try await round(child)
         var figures = Figures()
         try await withThrowingTaskGroup(of: [Duration].self) { group in
             for share in shares(of: questions, among: window) {
@@ -41,7 +44,7 @@ struct RoundTrip {
                     durations.reserveCapacity(share)
                     for _ in 0..<share {
                         let start = ContinuousClock.now
-                        try await round(child, node)
+                        try await round(child)
                         durations.append(ContinuousClock.now - start)
                     }
                     return durations
@@ -52,12 +55,15 @@ struct RoundTrip {
         return figures
     }
 
-    private func round(_ child: Child, _ node: Node) async throws {
-        guard waits else {
-            _ = try await child.ask(body: payload).answer()
-            return
-        }
-        let question = try await child.askWithoutWaiting(body: payload)
-        _ = try await node.events(of: question).answer()
+    private func child(of node: Node) throws -> Child {
+        var child = try node.child(Benchmark.revision)
+        child.options.seesEventsEarly = isEarly
+        return child
+    }
+
+    private func round(_ child: Child) async throws {
+        let conversation = try await child.ask(body: payload)
+        if waits { try await conversation.untilOnDisk() }
+        _ = try await conversation.answer()
     }
 }

@@ -75,6 +75,10 @@ public struct Child: Sendable {
         public var inputManifest: Manifest?
         /// The channel whose head is asked instead of the default revision; only where no revision is named.
         public var channel: ChannelName?
+        /// Whether events are shown as they come, before they are on the backbone's disk. That is faster by the
+        /// time of two commits. What is lost is that a crash of the backbone takes nothing back that was
+        /// shown; `Conversation.untilOnDisk()` tells when the question itself is safe.
+        public var seesEventsEarly = false
         /// Attributes beyond Twined's own.
         public var attributes = Attributes.none
         /// What a body that is written already is, as a media type.
@@ -177,12 +181,13 @@ public struct Child: Sendable {
 
     private func question(_ options: Options) async throws(NodeError) -> Question {
         let parent = parent?.question
-        let id = options.id ?? .random()
+        let now = Clocks.now.time
+        let id = options.id ?? .timeOrdered(at: now)
         let recipient = try await connection.revision(
             of: reference, channel: options.channel, for: asker(of: id, options))
         let asker = parent?.recipient ?? .local
         var question = Question(
-            id: id, event: .random(), asked: Clocks.now.time, parent: asker,
+            id: id, event: .random(), asked: now, parent: asker,
             recipient: recipient, softwareVersion: BusNodeVersion.text)
         if let parent {
             question.parentQuestion = parent.id
@@ -192,6 +197,7 @@ public struct Child: Sendable {
         question.timeoutMilliseconds = try options.timeout.map(Self.milliseconds)
         question.waitsForService = options.waitsForService
         question.forwardsLogs = options.forwardsLogs
+        question.isFollowedEarly = options.seesEventsEarly
         question.retryCount = options.retryCount
         question.saveDiagnostics = options.saveDiagnostics
         question.cpus = options.cpus

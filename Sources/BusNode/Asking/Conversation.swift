@@ -34,6 +34,18 @@ public struct Conversation: AsyncSequence, Sendable {
         return try AnswerEvent(end).answer(of: name)
     }
 
+    /// Waits until the question is on the backbone's disk: from then on an end follows, whatever fails. Events
+    /// that are not seen early come after that anyway.
+    ///
+    /// - Throws: `NodeError` with code `nobodyServes` or another reason why the question was refused.
+    public func untilOnDisk() async throws(NodeError) {
+        do {
+            try await connection.waitUntilAccepted(question)
+        } catch {
+            throw await explained(error)
+        }
+    }
+
     /// Ends the question: it is not wanted any more.
     ///
     /// - Returns: false when it had its end already.

@@ -18,6 +18,7 @@ extension NodeConnection {
         self[reader]?.deadline = question.timeoutMilliseconds.map {
             Clocks.now.milliseconds + Int64($0) + Self.patience
         }
+        if unaccepted[question.id] == nil { unaccepted[question.id] = [] }
         submit(.ask(question, payload), .question(question.id, reader.number))
         // The backbone begins with event 1 again, and somebody may wait for the question itself.
         if next(of: question.id) == 0 { followAgain(question.id) }

@@ -20,6 +20,8 @@ package actor NodeConnection {
     /// What those who read questions get, by their numbers.
     var streams: [QuestionID: [UInt64: QuestionStream]] = [:]
     var lastReader: UInt64 = 0
+    /// Questions whose ASK has no answer, and who waits for it.
+    var unaccepted: [QuestionID: [CheckedContinuation<NodeError?, Never>]] = [:]
     var answerers: [ServiceRevision: Answerer] = [:]
     var answering: [QuestionID: AnsweringTask] = [:]
     var answeredWaiters: [CheckedContinuation<Void, Never>] = []
@@ -251,7 +253,9 @@ package actor NodeConnection {
             for (_, continuation) in welcomeWaiters { continuation.resume(returning: nil) }
             welcomeWaiters = []
         case .confirmed(let correlation, let number):
-            waiters.removeValue(forKey: correlation)?.confirm(number)
+            let waiter = waiters.removeValue(forKey: correlation)
+            if case .question(let id, _)? = waiter { noteAccepted(id) }
+            waiter?.confirm(number)
         case .refused(let correlation, let refusal): refuse(correlation, refusal)
         case .replied(let correlation, let reply):
             let waiter = waiters.removeValue(forKey: correlation)
@@ -281,6 +285,7 @@ package actor NodeConnection {
         }
         switch waiter {
         case .question(let id, let reader):
+            noteAccepted(id, NodeError(refusal))
             fail(id, reader, with: NodeError(refusal))
             followAgain(id)
         case .lookup(let revision, let isDone):
@@ -327,6 +332,7 @@ package actor NodeConnection {
             for (number, stream) in readers where (stream.deadline ?? .max) <= now {
                 if let dropped = withLink({ link, _, _ in link.dropUnsent(id) }) {
                     waiters[dropped] = nil
+                    noteAccepted(id, NodeError(.timedOut, "question \(id) was never sent"))
                 }
                 let error = NodeError(.timedOut, "question \(id) was not answered in time")
                 fail(id, number, with: error)
@@ -340,6 +346,7 @@ package actor NodeConnection {
         link.close()
         closeSocket()
         for waiter in waiters.values { waiter.fail(error) }
+        noteNoneAccepted(error)
         waiters = [:]
         for (id, readers) in streams {
             for number in readers.keys { fail(id, number, with: error) }

@@ -6,6 +6,7 @@ final class JobQueue: Sendable {
     private let isAsleep = Atomic<Bool>(false)
     private let pipe = WakePipe()
     private let isStopped = Atomic<Bool>(false)
+    private let isTurnWanted = Atomic<Bool>(false)
 
     /// What the thread polls, readable when there is something to do.
     var wakeDescriptor: Int32 { pipe.readEnd }
@@ -17,6 +18,18 @@ final class JobQueue: Sendable {
     func add(_ job: ReactorJob) {
         others.withLock { $0.append(job) }
         wakeIfAsleep()
+    }
+
+    /// Makes the thread take a turn, asked for by another thread.
+    func wantTurn() {
+        isTurnWanted.store(true, ordering: .sequentiallyConsistent)
+        wakeIfAsleep()
+    }
+
+    /// Whether another thread has asked for a turn since the last look.
+    func takeTurnWish() -> Bool {
+        isTurnWanted.load(ordering: .relaxed)
+            && isTurnWanted.exchange(false, ordering: .sequentiallyConsistent)
     }
 
     /// Takes what other threads have added.
@@ -34,7 +47,9 @@ final class JobQueue: Sendable {
     func fallAsleep() -> Bool {
         isAsleep.store(true, ordering: .sequentiallyConsistent)
         // Looked at after the announcement: a job added in between would otherwise wait for the next one.
-        guard others.withLock({ $0.isEmpty }), !isOver else {
+        guard others.withLock({ $0.isEmpty }), !isOver,
+            !isTurnWanted.load(ordering: .sequentiallyConsistent)
+        else {
             isAsleep.store(false, ordering: .sequentiallyConsistent)
             return false
         }

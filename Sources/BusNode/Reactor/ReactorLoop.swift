@@ -17,13 +17,14 @@ final class ReactorLoop: @unchecked Sendable {
     /// The longest time between two turns, in milliseconds.
     var interval = Int64.max
     var sockets: [Socket] = []
+    /// When the next turn is taken at the latest, in milliseconds.
+    var nextTurn: Int64 = 0
     /// Whether a turn is wanted before the thread sleeps.
     var hasMore = false
 
     private let queue: JobQueue
     private let identity = Atomic<UInt>(0)
     private var jobs: [ReactorJob] = []
-    private var nextTurn: Int64 = 0
     private var items: [zmq_pollitem_t] = []
     /// Not retained: the executors outlive their jobs, and their end is the end of the loop.
     private var executors: (serial: UnownedSerialExecutor, tasks: UnownedTaskExecutor)?
@@ -73,7 +74,8 @@ final class ReactorLoop: @unchecked Sendable {
             runJobs()
             let isReady = poll()
             let now = Clocks.now.milliseconds
-            guard isReady || hasMore || now >= nextTurn, let turn else { continue }
+            let isDue = queue.takeTurnWish() || hasMore || now >= nextTurn
+            guard isReady || isDue, let turn else { continue }
             hasMore = false
             nextTurn = now.addingReportingOverflow(interval).partialValue
             turn(isReady)

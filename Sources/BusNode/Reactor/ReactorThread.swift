@@ -57,11 +57,20 @@ package final class ReactorThread: SerialExecutor {
         loop.sockets = []
     }
 
+    /// Makes the thread take a turn at this time, in milliseconds, if there is none before.
+    package func takeTurn(by time: Int64) {
+        checkIsolated()
+        loop.nextTurn = min(loop.nextTurn, time)
+    }
+
     /// Makes the thread take another turn before it sleeps.
     package func wakeAgain() {
         checkIsolated()
         loop.hasMore = true
     }
+
+    /// Makes the thread take a turn; for other threads, which know that there is something to do.
+    package func wake() { queue.wantTurn() }
 
     /// Watches a socket for messages.
     package func watch(_ socket: Socket) {

@@ -41,6 +41,8 @@ package final class Backbone {
     /// Messages of this turn that have a deduplication key, or were moved to a dead letter topic. They are
     /// delivered when they are on disk: after a crash before that, the same would come under another number.
     var gatedInTurn: Set<MessageID> = []
+    /// Those of the turn that was finished last, until it is on disk.
+    var gatedInCommit: Set<MessageID> = []
     /// The deliveries of this turn that wait for its commit.
     var gated: [GatedDelivery] = []
     var nextSweep: Int64 = 0
@@ -114,10 +116,19 @@ package final class Backbone {
         try saveClock(at: now)
     }
 
+    /// Notes that the turn which was finished last is on disk.
+    package func noteCommitted() {
+        gatedInCommit.removeAll(keepingCapacity: true)
+    }
+
     /// Writes what a turn changed and is not yet written, and says what waited for its end; call it before
     /// the turn's commit.
+    ///
+    /// The next turn may begin before the commit has reached the disk; it may not be finished before
+    /// `noteCommitted()`.
     package func finishTurn(into outbox: inout Outbox) throws(StoreError) {
         releaseGated(into: &outbox)
+        swap(&gatedInTurn, &gatedInCommit)
         gatedInTurn.removeAll(keepingCapacity: true)
         guard !changedTopics.isEmpty else { return }
         try record.saveNext(nextMessage)

@@ -8,6 +8,9 @@ package struct Outbox: Sendable, Equatable {
     package private(set) var atOnce: [Directive] = []
     /// To be done when the turn's transaction is on disk, in this order.
     package private(set) var afterCommit: [Directive] = []
+    /// Whether somebody waits for the commit. Where nobody does it may come a little later, and have room for
+    /// what will be said in a moment: the answer to a question that a child has just been given.
+    package private(set) var isHurried = false
     private var confirmations: [PeerID: [Confirmation]] = [:]
     /// Who has confirmations waiting, in the order of the first of each.
     private var confirmed: [PeerID] = []
@@ -25,6 +28,7 @@ package struct Outbox: Sendable, Equatable {
 
     /// Sends a command when the turn is on disk.
     mutating func sendAfterCommit(_ command: Command, correlation: UInt64 = 0, to peer: PeerID) {
+        isHurried = true
         afterCommit.append(.send(command, correlation: correlation, to: peer))
     }
 
@@ -34,8 +38,13 @@ package struct Outbox: Sendable, Equatable {
     }
 
     /// Confirms a command when the turn is on disk, together with the others of the same peer.
-    mutating func confirm(_ correlation: UInt64, number: UInt64 = 0, to peer: PeerID) {
+    ///
+    /// - Parameter hurries: whether the peer is likely to wait for that.
+    mutating func confirm(
+        _ correlation: UInt64, number: UInt64 = 0, to peer: PeerID, hurries: Bool = true
+    ) {
         guard correlation != 0 else { return }
+        if hurries { isHurried = true }
         let confirmation = Confirmation(correlation: correlation, number: number)
         if confirmations[peer]?.append(confirmation) == nil {
             confirmations[peer] = [confirmation]
@@ -71,6 +80,7 @@ package struct Outbox: Sendable, Equatable {
                 sendAfterCommit(.confirm(Array(batch)), to: peer)
             }
         }
+        isHurried = false
         confirmations.removeAll(keepingCapacity: true)
         confirmed.removeAll(keepingCapacity: true)
         defer { afterCommit.removeAll(keepingCapacity: true) }

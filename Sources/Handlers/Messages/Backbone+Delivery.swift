@@ -120,13 +120,18 @@ extension Backbone {
         let delivery = Delivery(
             subscription: subscription.name, attempt: lease.attempt,
             leaseMilliseconds: UInt32(clamping: lease.deadline &- clock(now)), message: message)
-        if subscription.settings.isExactlyOnce || gatedInTurn.contains(message.id) {
+        if subscription.settings.isExactlyOnce || isGated(message.id) {
             gated.append(
                 GatedDelivery(
                     delivery: delivery, correlation: correlation, peer: peer, time: clock(now)))
         } else {
             outbox.send(.deliver(delivery), correlation: correlation, to: peer)
         }
+    }
+
+    /// Whether nobody may have a message before the next commit.
+    private func isGated(_ message: MessageID) -> Bool {
+        gatedInTurn.contains(message) || gatedInCommit.contains(message)
     }
 
     /// Sends, with the commit, what had to wait for it, but for what was given back or settled since.

@@ -53,9 +53,10 @@ extension Backbone {
     }
 
     /// Lets a session follow a question that has no events yet.
-    func startFollowing(_ question: OpenQuestion, _ session: Session, from: UInt32) {
-        session.following[question.id] = Following(question: question.number, next: from)
-        question.followers.append(session)
+    func startFollowing(_ state: OpenQuestion, _ question: Question, _ session: Session) {
+        session.following[question.id] = Following(
+            question: state.number, next: 1, isEarly: question.isFollowedEarly)
+        state.followers.append(session)
     }
 
     /// Ends all that a session follows.
@@ -85,6 +86,8 @@ extension Backbone {
         _ session: Session, with id: QuestionID, into outbox: inout Outbox
     ) throws(StoreError) {
         guard let peer = session.peer, let start = session.following[id] else { return }
+        // What comes out of the store waits for the commit, and what follows it may not overtake it.
+        session.following[id]?.isEarly = false
         if start.next == 0 {
             guard try show(questionOf: start, to: session, at: peer, into: &outbox) else { return }
             session.following[id]?.next = 1
@@ -117,11 +120,16 @@ extension Backbone {
         return true
     }
 
-    /// Waits for the commit: after a crash another event could get the number of one that was shown.
+    /// Waits for the commit, unless the follower wants it early: after a crash another event could get the
+    /// number of one that was shown.
     private func send(
         _ event: Event, to session: Session, at peer: PeerID, into outbox: inout Outbox
     ) {
-        outbox.sendAfterCommit(.event(event), to: peer)
+        if session.following[event.question]?.isEarly == true {
+            outbox.send(.event(event), to: peer)
+        } else {
+            outbox.sendAfterCommit(.event(event), to: peer)
+        }
         if event.kind.isEnd {
             session.following[event.question] = nil
             session.behind.remove(event.question)

@@ -25,7 +25,8 @@ extension Backbone {
         try BackboneError.storing { () throws(StoreError) in
             try accept(question, payload, call, into: &outbox)
         }
-        outbox.confirm(call.correlation, to: call.peer)
+        let isWithChild = open[question.id]?.asker == nil
+        outbox.confirm(call.correlation, to: call.peer, hurries: !isWithChild)
     }
 
     /// Records an event of a child that has the question.
@@ -66,7 +67,9 @@ extension Backbone {
                     until: call.now.milliseconds + Int64(limits.questionLease))
             }
         }
-        outbox.confirm(call.correlation, number: UInt64(question.lastEvent), to: call.peer)
+        // The child goes on without it; whoever waits for the event hurries the commit himself.
+        outbox.confirm(
+            call.correlation, number: UInt64(question.lastEvent), to: call.peer, hurries: false)
     }
 
     /// Takes back a question that a child does not answer.
@@ -204,7 +207,7 @@ extension Backbone {
         nextQuestionDeadline = min(nextQuestionDeadline, deadline ?? .max)
         state.asker = call.peer
         open[question.id] = state
-        if question.isFollowed { startFollowing(state, call.session, from: 1) }
+        if question.isFollowed { startFollowing(state, question, call.session) }
         outbox.publish(
             .question(
                 QuestionDelivery(

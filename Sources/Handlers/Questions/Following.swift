@@ -4,4 +4,6 @@ struct Following: Sendable {
     let question: Int64
     /// The number of the event that it gets next.
     var next: UInt32
+    /// Whether it gets events before they are on disk.
+    var isEarly = false
 }

@@ -2,7 +2,9 @@ import CSQLite
 
 /// The one connection to a SQLite file, which the file's owner holds on one thread.
 ///
-/// A commit is on disk when `commit()` returns: the journal is a WAL file, synchronised at every commit.
+/// A commit is on disk when `commit()` returns: the journal is a WAL file, synchronised at every commit. An
+/// owner that has better things to do meanwhile writes with `write()` and lets another thread wait
+/// (`separateSync()`).
 /// Nobody else can open the file meanwhile. Checkpoints, which copy the WAL file into the database file,
 /// happen only when the owner calls `checkpoint()`, so that it can choose a quiet moment.
 package final class Connection {
@@ -10,6 +12,8 @@ package final class Connection {
     private let beginning: Statement
     private let committing: Statement
     private let rollingBack: Statement
+    /// How commits get onto the disk where SQLite does not see to that itself.
+    private var logSync: LogSync?
 
     /// Opens a BusNode file, or creates it.
     ///
@@ -66,7 +70,38 @@ package final class Connection {
     ///
     /// After an error nothing is certain until `rollback()` was called.
     package func commit() throws(StoreError) {
+        let isWritten = try end()
+        if isWritten { try logSync?.run() }
+    }
+
+    /// Lets a thread of the owner's choice synchronise what `write()` writes.
+    ///
+    /// - Returns: what does that; nil where each commit has to do it itself: a database in memory has no
+    ///   log, and a disk that may spoil what is beside what it writes wants SQLite to take care of that.
+    package func separateSync() throws(StoreError) -> LogSync? {
+        precondition(!isInTransaction, "how a transaction ends is settled before it begins")
+        guard let log = try SQLiteFile.log(of: database), !log.padsCommits else { return nil }
+        // From now on SQLite synchronises the log only where it is copied into the file, or begun anew.
+        try database.execute("PRAGMA synchronous = NORMAL")
+        // The first time SQLite's own file also makes sure of its name in the folder, and remembers that.
+        try log.synchronize()
+        let sync = LogSync(log)
+        logSync = sync
+        return sync
+    }
+
+    /// Ends the transaction without waiting for the disk; `separateSync()` was called before.
+    ///
+    /// - Returns: false when nothing was changed, so that there is nothing to wait for.
+    package func write() throws(StoreError) -> Bool {
+        precondition(logSync != nil, "SQLite waits for the disk unless separateSync() was called")
+        return try end()
+    }
+
+    private func end() throws(StoreError) -> Bool {
+        database.hasWritten = false
         try committing.run()
+        return database.hasWritten
     }
 
     /// Undoes the transaction; does nothing when SQLite has already undone it by itself.

@@ -8,6 +8,8 @@ final class DatabaseHandle {
     private(set) var pointer: OpaquePointer?
     /// The pages committed to the WAL file and not yet copied into the database file.
     var walPageCount = 0
+    /// Whether a commit has written to the WAL file since this was last set to false.
+    var hasWritten = false
 
     /// Opens the file, or creates it; SQLite reads nothing of it yet.
     ///
@@ -70,6 +72,7 @@ final class DatabaseHandle {
                 guard let context else { return SQLITE_MISUSE }
                 let handle = Unmanaged<DatabaseHandle>.fromOpaque(context).takeUnretainedValue()
                 handle.walPageCount = Int(pages)
+                handle.hasWritten = true
                 return SQLITE_OK
             }, Unmanaged.passUnretained(self).toOpaque())
     }

@@ -49,6 +49,11 @@ struct SQLiteFile {
         methods.xDeviceCharacteristics(pointer) & SQLITE_IOCAP_POWERSAFE_OVERWRITE == 0
     }
 
+    /// Waits until all that was written is on disk.
+    func synchronize() throws(StoreError) {
+        try check(methods.xSync(pointer, SQLITE_SYNC_NORMAL))
+    }
+
     private func check(_ code: Int32) throws(StoreError) {
         guard code == SQLITE_OK else {
             throw StoreError(

@@ -1,9 +1,10 @@
 /// Tells a write-ahead log that was damaged from one that a crash has left.
 ///
 /// SQLite reads the log up to the first frame whose checksum is wrong, and takes that for the end. After a
-/// crash it is: of the last transaction, which nobody was told of, any sectors may be missing. But a
-/// transaction begins only when the one before is on disk. So where something was written after the
-/// transaction of the wrong frame, that one was on disk, was confirmed, and is damaged.
+/// crash it is: of the last transaction, which nobody was told of, any sectors may be missing, and of the one
+/// after it there may be pages that had no room in memory. But a transaction ends only when the one before
+/// is on disk. So where one ended after the transaction of the wrong frame, that one was on disk, was
+/// confirmed, and is damaged.
 ///
 /// Of two frames the later one was written after the earlier one when its checksum goes on from the
 /// earlier one's; this holds behind a wrong frame, too. Frames of earlier uses of the file have other salts.
@@ -114,7 +115,7 @@ struct WriteAheadLog {
         return nil
     }
 
-    /// Whether something was written after the transaction of a wrong frame.
+    /// Whether a transaction ended after that of a wrong frame.
     private func isFollowed(_ wrong: Int) throws(StoreError) -> Bool {
         for place in wrong..<count {
             guard try endsTransaction(place, after: wrong) else { continue }
@@ -123,7 +124,20 @@ struct WriteAheadLog {
             if file.padsCommits, next < count, try frame(next).isCopy(of: last) { next += 1 }
             guard next < count else { return false }
             let before = try frame(next - 1).checksum
-            if try follows(next, before, salts: header.salts) { return true }
+            if try isTransaction(from: next, after: before) { return true }
+        }
+        return false
+    }
+
+    /// Whether the frames from here on go on from a checksum, one after the other, up to one that ends a
+    /// transaction.
+    private func isTransaction(from first: Int, after before: LogChecksum) throws(StoreError) -> Bool {
+        var checksum = before
+        for place in first..<count {
+            guard try follows(place, checksum, salts: header.salts) else { return false }
+            let frame = LogFrame(UnsafeRawBufferPointer(buffer))
+            if frame.isCommit { return true }
+            checksum = frame.checksum
         }
         return false
     }

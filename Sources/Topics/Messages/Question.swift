@@ -28,6 +28,8 @@ public struct Question: Sendable, Equatable {
     public var waitsForService = false
     /// Whether the asking session receives the events.
     public var isFollowed = true
+    /// Whether that session receives them as they come, before they are on disk; only when it receives any.
+    public var isFollowedEarly = false
     /// When the child keeps what is needed to run the question again.
     public var saveDiagnostics = SaveDiagnostics.onCrash
     /// The backbone cancels the question when this many milliseconds passed since it was accepted; nil
@@ -77,12 +79,16 @@ extension Question: WireValue {
         softwareVersion = try reader.text("software version")
         retryCount = try reader.number("retry count")
         let flags = try reader.byte("flags")
-        guard flags < 8 else {
+        guard flags < 16 else {
             throw .badValue(field: "flags", reason: "\(flags) has bits that mean nothing")
+        }
+        guard flags & 12 != 8 else {
+            throw .badValue(field: "flags", reason: "\(flags) has 8 without 4")
         }
         forwardsLogs = flags & 1 != 0
         waitsForService = flags & 2 != 0
         isFollowed = flags & 4 != 0
+        isFollowedEarly = flags & 8 != 0
         let diagnostics = try reader.byte("save diagnostics")
         guard let saveDiagnostics = SaveDiagnostics(rawValue: diagnostics) else {
             throw .badValue(field: "save diagnostics", reason: "\(diagnostics) is not 0, 1 or 2")
@@ -109,7 +115,7 @@ extension Question: WireValue {
         writer.text(recipient.description)
         writer.text(softwareVersion)
         writer.number(retryCount)
-        writer.byte((forwardsLogs ? 1 : 0) | (waitsForService ? 2 : 0) | (isFollowed ? 4 : 0))
+        writer.byte(flags)
         writer.byte(saveDiagnostics.rawValue)
         writer.number(timeoutMilliseconds ?? 0)
         writer.number(cpus ?? 0)
@@ -117,6 +123,12 @@ extension Question: WireValue {
         writer.text(ephemeralStorage)
         writer.text(contentType)
         writer.attributes(attributes)
+    }
+
+    /// What it wants, a bit for each (docs/protocol.md, "Flags and save diagnostics").
+    private var flags: UInt8 {
+        (forwardsLogs ? 1 : 0) | (waitsForService ? 2 : 0) | (isFollowed ? 4 : 0)
+            | (isFollowed && isFollowedEarly ? 8 : 0)
     }
 
     /// The question as a store keeps it: its fields as they travel, without the payload.

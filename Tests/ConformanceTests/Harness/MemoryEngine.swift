@@ -75,6 +75,7 @@ final class MemoryEngine: Engine {
         while !outbox.atOnce.isEmpty { deliver(outbox.takeAtOnce()) }
         try backbone.finishTurn(into: &outbox)
         try file.commit()
+        backbone.noteCommitted()
         deliver(outbox.takeAfterCommit())
         try file.begin()
     }

@@ -64,6 +64,7 @@ final class BackboneDriver {
         let first = lines(outbox.takeAtOnce())
         try backbone.finishTurn(into: &outbox)
         try file.commit()
+        backbone.noteCommitted()
         let second = lines(outbox.takeAfterCommit())
         try file.begin()
         return second.isEmpty ? first : first + ["commit"] + second
@@ -81,6 +82,7 @@ final class BackboneDriver {
     /// Does something with the file while no turn is under way.
     func betweenTurns<Value>(_ body: (Connection) throws -> Value) throws -> Value {
         try file.commit()
+        backbone.noteCommitted()
         defer { try? file.begin() }
         return try body(file)
     }

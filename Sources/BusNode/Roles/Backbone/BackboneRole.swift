@@ -4,8 +4,9 @@ import Topics
 
 /// The backbone's shell: sockets, the file and the clock around the state machine that decides.
 ///
-/// A turn takes what has arrived, lets the backbone decide, does at once what need not wait, commits, and
-/// then does what the commit makes true. One thread owns all of it.
+/// A turn takes what has arrived, lets the backbone decide, does at once what need not wait, and ends the
+/// transaction. While that is on its way to the disk, turns go on and fill the next one; what the commit
+/// makes true is done when it has arrived. One thread owns all of it, and another only waits for the disk.
 package actor BackboneRole {
     package nonisolated let thread = ReactorThread()
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -16,6 +17,11 @@ package actor BackboneRole {
     private let context: Context
     private var backbone: Backbone?
     private var file: Connection?
+    private var commits: CommitPipeline?
+    /// What the open transaction holds.
+    private var load = Load()
+    /// What is to be done when the transaction on its way has arrived.
+    private var afterSync: [Directive] = []
     private var router: Socket?
     private var feed: Socket?
     private var monitor: SocketMonitor?
@@ -49,8 +55,26 @@ package actor BackboneRole {
         }
     }
 
-    /// Most inputs of a turn: what one confirmation has room for.
-    private static let inputsPerTurn = WireLimits.list
+    /// What a transaction holds so far.
+    private struct Load {
+        var inputs = 0
+        /// When it has waited long enough for more, though nobody waits for it, in milliseconds.
+        var endsAt = Int64.max
+        /// Bytes of payloads.
+        var bytes = 0
+        /// Whether somebody was sent something who may answer before it is on disk.
+        var isAnswerable = false
+
+        /// Most inputs: what one confirmation has room for.
+        static let inputLimit = WireLimits.list
+        /// The bytes after which it takes no more, so that memory is bounded while the disk is slow.
+        static let byteLimit = 16_000_000
+        /// How much longer it is open when nobody waits for it, in milliseconds: the least that a poll can wait.
+        static let patience: Int64 = 1
+
+        var isFull: Bool { inputs >= Self.inputLimit || bytes >= Self.byteLimit }
+    }
+
     /// Most subjects that watchers may want before everything is published: what is remembered of them.
     private static let watchedLimit = 10_000
     /// How often leases and silence are looked at, in milliseconds.
@@ -79,8 +103,9 @@ package actor BackboneRole {
         }
     }
 
-    /// Stops listening and closes the file.
+    /// Stops listening and closes the file, when what was taken is on disk and confirmed.
     package func stop() {
+        settle()
         close()
     }
 
@@ -88,6 +113,7 @@ package actor BackboneRole {
     package func catchUp() {
         nextTick = 0
         turn(true)
+        settle()
     }
 
     /// Waits until the backbone has stopped, or the task is cancelled.
@@ -104,6 +130,7 @@ package actor BackboneRole {
         let file = try Connection(path: settings.store)
         let backbone = try Backbone(
             connection: file, feed: feedEndpoint, limits: settings.limits, at: now)
+        commits = try CommitPipeline(file, on: thread)
         let router = try Socket(.router, in: context, options: .backboneRouter)
         let monitor = try SocketMonitor(of: router, in: context)
         let endpoint = try router.bind(settings.bus)
@@ -118,26 +145,87 @@ package actor BackboneRole {
     }
 
     private func turn(_ isReady: Bool) {
-        guard failure == nil, let file, let backbone else { return }
+        guard failure == nil, let file, let backbone, let commits else { return }
         do {
             try hearWatchers()
-            try file.begin()
-            let count = try takeInputs(backbone)
-            let now = self.now
-            if now.liveness >= nextTick {
-                nextTick = now.liveness + Self.tickInterval
-                backbone.hasRoomOnDisk = hasRoomOnDisk(at: now)
-                try backbone.tick(at: now, into: &outbox)
-                try performAtOnce(backbone)
-                try findLostPeers(backbone)
-            }
-            try backbone.finishTurn(into: &outbox)
-            try file.commit()
-            try perform(outbox.takeAfterCommit(), backbone)
-            try writeBack(file, isIdle: count == 0)
+            try takeSynced(commits, backbone)
+            let isIdle = try takeInputs(commits, backbone) == 0
+            try doWhatIsDue(commits, backbone)
+            try endTransaction(commits, backbone)
+            guard !file.isInTransaction else { return }
+            try writeBack(file, isIdle: isIdle)
             backbone.continueBackup(into: &outbox)
             try performAtOnce(backbone)
-            if count == Self.inputsPerTurn || backbone.isCopying { thread.wakeAgain() }
+            if backbone.isCopying { thread.wakeAgain() }
+        } catch {
+            fail(error)
+        }
+    }
+
+    /// Looks at leases and silence, now and then.
+    private func doWhatIsDue(_ commits: CommitPipeline, _ backbone: Backbone) throws {
+        let now = self.now
+        guard now.liveness >= nextTick else { return }
+        nextTick = now.liveness + Self.tickInterval
+        try commits.begin()
+        backbone.hasRoomOnDisk = hasRoomOnDisk(at: now)
+        try backbone.tick(at: now, into: &outbox)
+        try performAtOnce(backbone)
+        try findLostPeers(backbone)
+    }
+
+    /// Does what the commit on its way makes true, when it has arrived.
+    private func takeSynced(_ commits: CommitPipeline, _ backbone: Backbone) throws {
+        guard try commits.takeSynced() else { return }
+        if load.isFull, let router { thread.watch(router) }
+        try announceCommit(backbone)
+    }
+
+    private func announceCommit(_ backbone: Backbone) throws {
+        backbone.noteCommitted()
+        let directives = afterSync
+        afterSync = []
+        try perform(directives, backbone)
+    }
+
+    /// Ends the transaction, unless the one before is still on its way: then what arrives is added to it.
+    private func endTransaction(
+        _ commits: CommitPipeline, _ backbone: Backbone, waitsHere: Bool = false
+    ) throws {
+        guard file?.isInTransaction == true else { return }
+        guard !commits.isSyncing else {
+            if load.isFull, let router { thread.unwatch(router) }
+            return
+        }
+        guard waitsHere || load.isFull || outbox.isHurried || hasWaited() else { return }
+        try backbone.finishTurn(into: &outbox)
+        afterSync = outbox.takeAfterCommit()
+        // One that is alone, and whose sender waits for nothing but its commit, is not worth another thread.
+        let isAlone = load.inputs <= 1 && !load.isAnswerable
+        if load.isFull { thread.wakeAgain() }
+        load = Load()
+        if try commits.end(waitsHere: waitsHere || isAlone) { try announceCommit(backbone) }
+    }
+
+    /// Whether a transaction that nobody waits for was open long enough.
+    private func hasWaited() -> Bool {
+        let now = Clocks.now.milliseconds
+        guard load.inputs > 0 else { return true }
+        if load.endsAt == .max { load.endsAt = now + Load.patience }
+        thread.takeTurn(by: load.endsAt)
+        return now >= load.endsAt
+    }
+
+    /// Waits until all that was taken is on disk, and says so.
+    private func settle() {
+        guard failure == nil, let backbone, let commits else { return }
+        do {
+            while commits.isSyncing || file?.isInTransaction == true {
+                commits.waitUntilSynced()
+                try takeSynced(commits, backbone)
+                try endTransaction(commits, backbone, waitsHere: true)
+            }
+            try performAtOnce(backbone)
         } catch {
             fail(error)
         }
@@ -154,15 +242,22 @@ package actor BackboneRole {
         return !isDiskScarce
     }
 
-    private func takeInputs(_ backbone: Backbone) throws -> Int {
-        for count in 0..<Self.inputsPerTurn {
-            guard let message = try router?.receive() else { return count }
+    /// Takes what has arrived, as far as the transaction has room.
+    ///
+    /// - Returns: how many inputs that were.
+    private func takeInputs(_ commits: CommitPipeline, _ backbone: Backbone) throws -> Int {
+        var count = 0
+        while !load.isFull, let message = try router?.receive() {
             guard let sender = message.sender, !message.isMalformedError else { continue }
             let peer = PeerID(UInt64(sender.number))
+            try commits.begin()
             try backbone.handle(Self.input(message, from: peer), at: now, into: &outbox)
             try performAtOnce(backbone)
+            load.inputs += 1
+            load.bytes += message.body?.byteCount ?? 0
+            count += 1
         }
-        return Self.inputsPerTurn
+        return count
     }
 
     private static func input(_ message: ReceivedMessage, from peer: PeerID) -> BackboneInput {
@@ -183,6 +278,7 @@ package actor BackboneRole {
         for directive in directives {
             switch directive {
             case .send(let command, let correlation, let peer):
+                load.isAnswerable = true
                 try send(command, correlation, to: peer, backbone)
             case .publish(let command, let subject):
                 guard !watched.isEmpty else { continue }
@@ -242,6 +338,9 @@ package actor BackboneRole {
 
     private func close() {
         thread.stopTurns()
+        // The file is closed when nobody waits for it any more.
+        commits?.waitUntilSynced()
+        commits = nil
         for socket in [router, feed, monitor?.socket] { socket?.close() }
         (router, feed, monitor) = (nil, nil, nil)
         backbone = nil
