@@ -182,12 +182,12 @@ public struct Child: Sendable {
     private func question(_ options: Options) async throws(NodeError) -> Question {
         let parent = parent?.question
         let now = Clocks.now.time
-        let id = options.id ?? .timeOrdered(at: now)
+        let id = options.id ?? NewID.timeOrdered(at: now)
         let recipient = try await connection.revision(
             of: reference, channel: options.channel, for: asker(of: id, options))
         let asker = parent?.recipient ?? .local
         var question = Question(
-            id: id, event: .random(), asked: now, parent: asker,
+            id: id, event: NewID.random(), asked: now, parent: asker,
             recipient: recipient, softwareVersion: BusNodeVersion.text)
         if let parent {
             question.parentQuestion = parent.id

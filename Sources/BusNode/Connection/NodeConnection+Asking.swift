@@ -41,7 +41,7 @@ extension NodeConnection {
     package func question(_ reader: QuestionReader) async throws(NodeError) -> QuestionDelivery {
         while let stream = self[reader] {
             if let question = stream.question {
-                self[reader]?.isQuestionRead = true
+                stream.isQuestionRead = true
                 return question
             }
             if let failure = stream.failure {
@@ -59,9 +59,10 @@ extension NodeConnection {
     package func nextEvents(_ reader: QuestionReader) async throws(NodeError) -> [Event] {
         while let stream = self[reader] {
             if !stream.events.isEmpty {
-                let events = self[reader]?.read() ?? []
+                let wasBehind = stream.isBehind
+                let events = stream.read()
                 if stream.hasEnded { remove(reader) }
-                if stream.isBehind { followAgain(reader.question, for: reader.number) }
+                if wasBehind { followAgain(reader.question, for: reader.number) }
                 return events
             }
             if let failure = stream.failure {
@@ -96,11 +97,11 @@ extension NodeConnection {
 
     /// Reads no more events of a question for one of its readers.
     func stopReading(_ question: QuestionID, _ number: UInt64) {
-        guard var stream = streams[question]?.removeValue(forKey: number) else { return }
+        guard let stream = stream(number, of: question) else { return }
+        remove(stream, of: question)
         stream.wake()
-        if streams[question]?.isEmpty == true { streams[question] = nil }
         guard stream.isOpen, failure == nil else { return }
-        if streams[question]?.values.contains(where: \.isOpen) == true {
+        if streams[question]?.contains(where: \.isOpen) == true {
             pauseIfAllAreBehind(question)
         } else {
             submit(.unfollow(question), .nobody)
@@ -111,20 +112,18 @@ extension NodeConnection {
 
     /// Shows the question that a followed stream begins with to its readers.
     func show(_ delivery: QuestionDelivery) {
-        let id = delivery.question.id
-        for number in readers(of: id) { streams[id]?[number]?.take(delivery) }
+        for stream in streams[delivery.question.id] ?? [] { stream.take(delivery) }
     }
 
     /// Shows an event to the readers of its question.
     func show(_ event: Event) {
-        let id = event.question
-        for number in readers(of: id) { streams[id]?[number]?.take(event) }
-        if !event.kind.isEnd { pauseIfAllAreBehind(id) }
+        for stream in streams[event.question] ?? [] { stream.take(event) }
+        if !event.kind.isEnd { pauseIfAllAreBehind(event.question) }
     }
 
     /// Tells a reader of a question that there will be no more events.
     func fail(_ question: QuestionID, _ number: UInt64, with error: NodeError) {
-        streams[question]?[number]?.fail(with: error)
+        stream(number, of: question)?.fail(with: error)
     }
 
     // MARK: Parts
@@ -134,7 +133,7 @@ extension NodeConnection {
     /// - Parameter number: the reader that fails if that is refused; nil for any that listens.
     func followAgain(_ question: QuestionID, for number: UInt64? = nil) {
         guard let from = next(of: question),
-            let number = number ?? readers(of: question).first(where: { isListening(question, $0) })
+            let number = number ?? streams[question]?.first(where: \.isListening)?.number
         else { return }
         submit(
             .follow(FollowRequest(question: question, from: from)), .question(question, number))
@@ -142,38 +141,38 @@ extension NodeConnection {
 
     /// The first event that a reader of a question has not had; nil when none listens.
     private func next(of question: QuestionID) -> UInt32? {
-        streams[question]?.values.filter(\.isListening).map(\.next).min()
+        streams[question]?.filter(\.isListening).map(\.next).min()
     }
 
-    private func isListening(_ question: QuestionID, _ number: UInt64) -> Bool {
-        streams[question]?[number]?.isListening == true
-    }
-
-    /// The readers of a question, in the order in which they began.
-    private func readers(of question: QuestionID) -> [UInt64] {
-        streams[question]?.keys.sorted() ?? []
+    /// What one of the readers of a question gets.
+    private func stream(_ number: UInt64, of question: QuestionID) -> QuestionStream? {
+        streams[question]?.first { $0.number == number }
     }
 
     private func addReader(of question: QuestionID, from number: UInt32) -> QuestionReader {
         lastReader += 1
-        streams[question, default: [:]][lastReader] = QuestionStream(from: number)
+        let stream = QuestionStream(for: lastReader, from: number)
+        streams[question] = (streams[question] ?? []) + [stream]
         return QuestionReader(of: question, number: lastReader, on: self)
     }
 
     private func remove(_ reader: QuestionReader) {
         reader.end()
-        streams[reader.question]?[reader.number] = nil
-        if streams[reader.question]?.isEmpty == true { streams[reader.question] = nil }
+        if let stream = self[reader] { remove(stream, of: reader.question) }
+    }
+
+    private func remove(_ stream: QuestionStream, of question: QuestionID) {
+        let others = streams[question]?.filter { $0 !== stream } ?? []
+        streams[question] = others.isEmpty ? nil : others
     }
 
     private subscript(reader: QuestionReader) -> QuestionStream? {
-        get { streams[reader.question]?[reader.number] }
-        set { streams[reader.question]?[reader.number] = newValue }
+        stream(reader.number, of: reader.question)
     }
 
     /// Wants no events for now when all readers have enough to read.
     private func pauseIfAllAreBehind(_ question: QuestionID) {
-        guard let open = streams[question]?.values.filter(\.isOpen), !open.isEmpty,
+        guard let open = streams[question]?.filter(\.isOpen), !open.isEmpty,
             open.allSatisfy(\.isBehind)
         else { return }
         withLink { $0.pause(question, at: $1, into: &$2) }

@@ -17,8 +17,8 @@ package actor NodeConnection {
     package nonisolated let address: BusAddress
     private let link: Link
     var waiters: [UInt64: Waiter] = [:]
-    /// What those who read questions get, by their numbers.
-    var streams: [QuestionID: [UInt64: QuestionStream]] = [:]
+    /// What those who read questions get, in the order in which they began.
+    var streams: [QuestionID: [QuestionStream]] = [:]
     var lastReader: UInt64 = 0
     /// Questions whose ASK has no answer, and who waits for it.
     var unaccepted: [QuestionID: [CheckedContinuation<NodeError?, Never>]] = [:]
@@ -78,7 +78,7 @@ package actor NodeConnection {
         link = Link(
             LinkSettings(
                 session: SessionID.random(), node: node,
-                software: "busnode/\(BusNodeVersion.text)"))
+                software: "busnode/\(BusNodeVersion.text)"), random: BufferedRandom())
     }
 
     /// Connects, and waits for the backbone's welcome.
@@ -329,13 +329,13 @@ package actor NodeConnection {
                     "no backbone answers at \(address); start one with: busnode up"))
         }
         for (id, readers) in streams {
-            for (number, stream) in readers where (stream.deadline ?? .max) <= now {
+            for stream in readers where (stream.deadline ?? .max) <= now {
                 if let dropped = withLink({ link, _, _ in link.dropUnsent(id) }) {
                     waiters[dropped] = nil
                     noteAccepted(id, NodeError(.timedOut, "question \(id) was never sent"))
                 }
                 let error = NodeError(.timedOut, "question \(id) was not answered in time")
-                fail(id, number, with: error)
+                stream.fail(with: error)
             }
         }
     }
@@ -348,9 +348,7 @@ package actor NodeConnection {
         for waiter in waiters.values { waiter.fail(error) }
         noteNoneAccepted(error)
         waiters = [:]
-        for (id, readers) in streams {
-            for number in readers.keys { fail(id, number, with: error) }
-        }
+        for stream in streams.values.joined() { stream.fail(with: error) }
         for (_, continuation) in welcomeWaiters { continuation.resume(returning: error) }
         welcomeWaiters = []
         for task in answering.values { task.cancel() }

@@ -3,10 +3,12 @@ import Topics
 /// The events of a question on their way to one who reads them.
 ///
 /// No more than `limit` events are kept for a reader; the rest waits in the backbone's store.
-struct QuestionStream {
+final class QuestionStream {
     /// Most events that wait for their reader.
     static let limit = 1_024
 
+    /// Which of the node's readers it is for.
+    let number: UInt64
     /// The number of the event that comes next; 0 for the question itself.
     var next: UInt32
     /// Events that the reader has not read yet, oldest first.
@@ -29,7 +31,8 @@ struct QuestionStream {
     private var waiting: CheckedContinuation<Void, Never>?
 
     /// What a reader gets from an event on, or from 0, the question itself.
-    init(from next: UInt32) {
+    init(for number: UInt64, from next: UInt32) {
+        self.number = number
         self.next = next
     }
 
@@ -48,7 +51,7 @@ struct QuestionStream {
     }
 
     /// Takes the question, if it is what comes next.
-    mutating func take(_ delivery: QuestionDelivery) {
+    func take(_ delivery: QuestionDelivery) {
         guard isListening, next == 0 else { return }
         next = 1
         question = delivery
@@ -56,7 +59,7 @@ struct QuestionStream {
     }
 
     /// Takes an event, if it is what comes next.
-    mutating func take(_ event: Event) {
+    func take(_ event: Event) {
         guard isListening, event.number == next else { return }
         next = event.number &+ 1
         hasEnded = event.kind.isEnd
@@ -67,25 +70,25 @@ struct QuestionStream {
     }
 
     /// Takes out the events that wait.
-    mutating func read() -> [Event] {
+    func read() -> [Event] {
         defer { (events, isBehind) = ([], false) }
         return events
     }
 
     /// Notes that there will be no more events.
-    mutating func fail(with error: NodeError) {
+    func fail(with error: NodeError) {
         failure = error
         deadline = nil
         wake()
     }
 
     /// Wakes somebody when there is something to read.
-    mutating func wait(_ continuation: CheckedContinuation<Void, Never>) {
+    func wait(_ continuation: CheckedContinuation<Void, Never>) {
         waiting = continuation
     }
 
     /// Wakes who waits.
-    mutating func wake() {
+    func wake() {
         waiting?.resume()
         waiting = nil
     }

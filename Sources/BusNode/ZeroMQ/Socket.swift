@@ -128,11 +128,12 @@ package final class Socket {
 
     /// Receives a message if one is there; of one with too many frames the rest is dropped.
     package func receive() throws(ZeroMQError) -> ReceivedMessage? {
-        guard let first = try receiveFrame() else { return nil }
-        guard kind == .router else { return try receiveRest(after: nil, first) }
-        let sender = RoutingID(first.bytes)
-        guard first.hasMore, let header = try receiveFrame() else { return nil }
-        return try receiveRest(after: sender, header)
+        guard kind == .router else {
+            guard let header = try receiveFrame() else { return nil }
+            return try receiveRest(after: nil, header)
+        }
+        guard let sender = try receiveSender(), let header = try receiveFrame() else { return nil }
+        return try receiveRest(after: sender.id, header)
     }
 
     /// What `zmq_poll` is given to watch for messages.
@@ -194,14 +195,29 @@ package final class Socket {
         return result
     }
 
+    /// Receives the frame that a ROUTER puts first: nil when there is no message, or nothing but that frame.
+    private func receiveSender() throws(ZeroMQError) -> (id: RoutingID?, Void)? {
+        var frame = zmq_msg_t()
+        zmq_msg_init(&frame)
+        defer { zmq_msg_close(&frame) }
+        guard try receive(into: &frame), zmq_msg_more(&frame) != 0 else { return nil }
+        let bytes = UnsafeRawBufferPointer(
+            start: zmq_msg_data(&frame), count: zmq_msg_size(&frame))
+        return (RoutingID(bytes), ())
+    }
+
     private func receiveFrame() throws(ZeroMQError) -> Frame? {
         let frame = Frame()
-        guard retried({ zmq_msg_recv(frame.message, pointer, ZMQ_DONTWAIT) }) >= 0 else {
-            guard zmq_errno() == EAGAIN else { throw ZeroMQError("zmq_msg_recv") }
-            return nil
-        }
-        frame.makeShareable()
-        return frame
+        return try receive(into: frame.message) ? frame : nil
+    }
+
+    /// - Returns: false when nothing is there.
+    private func receive(
+        into frame: UnsafeMutablePointer<zmq_msg_t>
+    ) throws(ZeroMQError) -> Bool {
+        guard retried({ zmq_msg_recv(frame, pointer, ZMQ_DONTWAIT) }) < 0 else { return true }
+        guard zmq_errno() == EAGAIN else { throw ZeroMQError("zmq_msg_recv") }
+        return false
     }
 
     private func receiveRest(
@@ -213,6 +229,7 @@ package final class Socket {
         var third: Frame?
         while last.hasMore, let next = try receiveFrame() {
             frames += 1
+            next.makeShareable()
             if frames == 2 { body = next }
             if frames == 3 { third = next }
             last = next

@@ -11,15 +11,23 @@ package struct Outbox: Sendable, Equatable {
     /// Whether somebody waits for the commit. Where nobody does it may come a little later, and have room for
     /// what will be said in a moment: the answer to a question that a child has just been given.
     package private(set) var isHurried = false
-    private var confirmations: [PeerID: [Confirmation]] = [:]
-    /// Who has confirmations waiting, in the order of the first of each.
-    private var confirmed: [PeerID] = []
+    /// Whether anybody watches the feed; where nobody does, nothing is published there.
+    package var isWatched = true
+    private var batches: [Batch] = []
+    /// Where each peer's confirmations stand among the batches.
+    private var places: [PeerID: Int] = [:]
+
+    /// The confirmations of a peer.
+    private struct Batch: Sendable, Equatable {
+        let peer: PeerID
+        var confirmations: [Confirmation]
+    }
 
     /// An outbox with nothing in it.
     package init() {}
 
     /// Whether anything waits for the commit.
-    package var waitsForCommit: Bool { !afterCommit.isEmpty || !confirmations.isEmpty }
+    package var waitsForCommit: Bool { !afterCommit.isEmpty || !batches.isEmpty }
 
     /// Sends a command without waiting for the commit.
     mutating func send(_ command: Command, correlation: UInt64 = 0, to peer: PeerID) {
@@ -32,9 +40,12 @@ package struct Outbox: Sendable, Equatable {
         afterCommit.append(.send(command, correlation: correlation, to: peer))
     }
 
-    /// Publishes a command on the feed.
-    mutating func publish(_ command: Command, subject: String) {
-        atOnce.append(.publish(command, subject: subject))
+    /// Publishes a command on the feed, if anybody watches it.
+    mutating func publish(
+        _ command: @autoclosure () -> Command, subject: @autoclosure () -> String
+    ) {
+        guard isWatched else { return }
+        atOnce.append(.publish(command(), subject: subject()))
     }
 
     /// Confirms a command when the turn is on disk, together with the others of the same peer.
@@ -46,9 +57,14 @@ package struct Outbox: Sendable, Equatable {
         guard correlation != 0 else { return }
         if hurries { isHurried = true }
         let confirmation = Confirmation(correlation: correlation, number: number)
-        if confirmations[peer]?.append(confirmation) == nil {
-            confirmations[peer] = [confirmation]
-            confirmed.append(peer)
+        // Whoever sent the last command has mostly sent the one before, too.
+        if let last = batches.indices.last, batches[last].peer == peer {
+            batches[last].confirmations.append(confirmation)
+        } else if let place = places[peer] {
+            batches[place].confirmations.append(confirmation)
+        } else {
+            places[peer] = batches.count
+            batches.append(Batch(peer: peer, confirmations: [confirmation]))
         }
     }
 
@@ -66,24 +82,32 @@ package struct Outbox: Sendable, Equatable {
 
     /// Takes what is to be done at once.
     package mutating func takeAtOnce() -> [Directive] {
-        defer { atOnce.removeAll(keepingCapacity: true) }
-        return atOnce
+        var taken: [Directive] = []
+        exchangeAtOnce(for: &taken)
+        return taken
+    }
+
+    /// Takes what is to be done at once, and leaves an empty list in its place, whose memory is used again.
+    package mutating func exchangeAtOnce(for empty: inout [Directive]) {
+        precondition(empty.isEmpty, "directives would be done twice")
+        swap(&atOnce, &empty)
     }
 
     /// Takes what waited for the commit, confirmations last.
     package mutating func takeAfterCommit() -> [Directive] {
-        for peer in confirmed {
-            var rest = confirmations[peer, default: []][...]
-            while !rest.isEmpty {
-                let batch = rest.prefix(WireLimits.list)
-                rest = rest.dropFirst(batch.count)
-                sendAfterCommit(.confirm(Array(batch)), to: peer)
+        for batch in batches {
+            var rest = batch.confirmations[...]
+            while rest.count > WireLimits.list {
+                let first = rest.prefix(WireLimits.list)
+                rest = rest.dropFirst(first.count)
+                sendAfterCommit(.confirm(Array(first)), to: batch.peer)
             }
+            sendAfterCommit(.confirm(Array(rest)), to: batch.peer)
         }
         isHurried = false
-        confirmations.removeAll(keepingCapacity: true)
-        confirmed.removeAll(keepingCapacity: true)
-        defer { afterCommit.removeAll(keepingCapacity: true) }
+        batches.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+        defer { afterCommit = [] }
         return afterCommit
     }
 }

@@ -75,14 +75,20 @@ struct Consumers: Sendable {
 
     /// Notes that a session was given an item.
     mutating func occupy(_ session: SessionID, bytes: Int) {
-        consumers[session]?.messages += 1
-        consumers[session]?.bytes += bytes
+        change(session, messages: 1, bytes: bytes)
     }
 
     /// Notes that a session has an item no more.
     mutating func free(_ session: SessionID, bytes: Int) {
-        consumers[session]?.messages -= 1
-        consumers[session]?.bytes -= bytes
+        change(session, messages: -1, bytes: -bytes)
+    }
+
+    /// Read and written back as a whole: to change a member in its place costs an allocation each time.
+    private mutating func change(_ session: SessionID, messages: Int32, bytes: Int) {
+        guard var consumer = consumers[session] else { return }
+        consumer.messages = UInt32(Int32(consumer.messages) + messages)
+        consumer.bytes += bytes
+        consumers[session] = consumer
     }
 
     /// Notes that nobody has anything.

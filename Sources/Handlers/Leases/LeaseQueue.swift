@@ -153,8 +153,9 @@ struct LeaseQueue<Item: Hashable & Comparable & Sendable>: Sendable {
     ///
     /// - Returns: false when the item is not leased under this attempt.
     mutating func extend(_ item: Item, attempt: UInt32, until deadline: Int64) -> Bool {
-        guard leases[item]?.attempt == attempt else { return false }
-        leases[item]?.deadline = deadline
+        guard var lease = leases[item], lease.attempt == attempt else { return false }
+        lease.deadline = deadline
+        leases[item] = lease
         nextDeadline = min(nextDeadline, deadline)
         return true
     }

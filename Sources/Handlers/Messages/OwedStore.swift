@@ -108,7 +108,7 @@ final class OwedStore {
     /// Notes who has a message, and until when, for a restart.
     func noteLease(_ lease: MessageLease, of subscription: Int64) throws(StoreError) {
         try setLease.bind(Int64(lease.attempt), at: 1)
-        try setLease.bind(lease.session.storedBytes, at: 2)
+        try setLease.bind(lease.session, at: 2)
         try setLease.bind(lease.deadline, at: 3)
         try setLease.bind(subscription, at: 4)
         try setLease.bind(lease.message.id.stored, at: 5)

@@ -6,7 +6,12 @@ struct AskingRooms: Sendable {
     /// How much every account begins with.
     let window: Window
     /// The accounts that are not as they began.
-    private var rooms: [PeerID: [ServiceRevision: Room]] = [:]
+    private var rooms: [Account: Room] = [:]
+
+    private struct Account: Hashable {
+        let peer: PeerID
+        let revision: ServiceRevision
+    }
 
     private struct Room: Sendable {
         var messages: Int64
@@ -24,13 +29,14 @@ struct AskingRooms: Sendable {
     ///
     /// - Returns: false when there is none left.
     mutating func take(_ bytes: Int, of revision: ServiceRevision, by peer: PeerID) -> Bool {
+        let account = Account(peer: peer, revision: revision)
         var room =
-            rooms[peer]?[revision]
+            rooms[account]
             ?? Room(messages: Int64(window.messages), bytes: Int64(clamping: window.bytes))
         guard room.messages > 0, room.bytes > 0 else { return false }
         room.messages -= 1
         room.bytes -= Int64(bytes)
-        rooms[peer, default: [:]][revision] = room
+        rooms[account] = room
         return true
     }
 
@@ -40,13 +46,14 @@ struct AskingRooms: Sendable {
     mutating func giveBack(
         _ bytes: Int, of revision: ServiceRevision, to peer: PeerID
     ) -> Window? {
-        guard var room = rooms[peer]?[revision] else { return nil }
+        let account = Account(peer: peer, revision: revision)
+        guard var room = rooms[account] else { return nil }
         room.taken.messages += 1
         room.taken.bytes += UInt64(bytes)
         let isDue =
             room.taken.messages >= window.messages / 2 || room.taken.bytes >= window.bytes / 2
         guard isDue else {
-            rooms[peer]?[revision] = room
+            rooms[account] = room
             return nil
         }
         let taken = room.taken
@@ -55,12 +62,12 @@ struct AskingRooms: Sendable {
         room.taken = Window(messages: 0, bytes: 0)
         let isFull =
             room.messages == window.messages && room.bytes == Int64(clamping: window.bytes)
-        rooms[peer]?[revision] = isFull ? nil : room
+        rooms[account] = isFull ? nil : room
         return taken
     }
 
     /// Forgets a connection: it is gone, or begins anew.
     mutating func forget(_ peer: PeerID) {
-        rooms[peer] = nil
+        rooms = rooms.filter { $0.key.peer != peer }
     }
 }

@@ -133,8 +133,9 @@ extension Backbone {
         if event.kind.isEnd {
             session.following[event.question] = nil
             session.behind.remove(event.question)
-        } else {
-            session.following[event.question]?.next = event.number + 1
+        } else if var following = session.following[event.question] {
+            following.next = event.number + 1
+            session.following[event.question] = following
         }
     }
 

@@ -67,12 +67,12 @@ final class QuestionStore {
     func add(
         _ question: Question, _ payload: Payload, at now: Timestamp
     ) throws(StoreError) -> Int64 {
-        try addQuestion.bind(question.id.storedBytes, at: 1)
+        try addQuestion.bind(question.id, at: 1)
         try addQuestion.bind(question.recipient.description, at: 2)
-        try addQuestion.bind(question.parentQuestion?.storedBytes, at: 3)
+        try addQuestion.bind(question.parentQuestion, at: 3)
         let isOriginator = question.originatorQuestion == question.id
         try addQuestion.bind(
-            isOriginator ? nil : question.originatorQuestion.storedBytes, at: 4)
+            isOriginator ? nil : question.originatorQuestion, at: 4)
         try addQuestion.bind(now.microseconds, at: 5)
         try addQuestion.bind(question.encoded, at: 6)
         try addQuestion.bind(payload, at: 7)
@@ -89,7 +89,7 @@ final class QuestionStore {
         of number: Int64, _ attempt: UInt32, _ session: SessionID?
     ) throws(StoreError) {
         try setLease.bind(Int64(attempt), at: 1)
-        try setLease.bind(session?.storedBytes, at: 2)
+        try setLease.bind(session, at: 2)
         try setLease.bind(number, at: 3)
         try setLease.run()
     }
@@ -108,7 +108,7 @@ final class QuestionStore {
         try addEvent.bind(Int64(event.attempt), at: 2)
         try addEvent.bind(Int64(numberOfAttempt), at: 3)
         try addEvent.bind(Int64(event.kind.rawValue), at: 4)
-        try addEvent.bind(event.id.storedBytes, at: 5)
+        try addEvent.bind(event.id, at: 5)
         try addEvent.bind(event.time.microseconds, at: 6)
         try addEvent.bind(event.softwareVersion, at: 7)
         try addEvent.bind(event.contentType, at: 8)
@@ -163,7 +163,7 @@ final class QuestionStore {
 
     /// Where the question with this identifier stands, if there is one.
     func find(_ id: QuestionID) throws(StoreError) -> Found? {
-        try findQuestion.bind(id.storedBytes, at: 1)
+        try findQuestion.bind(id, at: 1)
         defer { findQuestion.reset() }
         guard try findQuestion.step() else { return nil }
         return Found(
@@ -200,9 +200,9 @@ final class QuestionStore {
             "SELECT number, envelope FROM question WHERE (\(relation.condition)) "
                 + "AND number > coalesce((SELECT number FROM question WHERE id = ?3), 0) "
                 + "ORDER BY number LIMIT ?2")
-        try read.bind(id.storedBytes, at: 1)
+        try read.bind(id, at: 1)
         try read.bind(Int64(limit), at: 2)
-        try read.bind(after?.storedBytes, at: 3)
+        try read.bind(after, at: 3)
         let found = try read.rows { row throws(StoreError) in
             (row.integer(at: 0), try StoredValue.question(row.bytes(at: 1)))
         }

@@ -27,25 +27,32 @@ extension Statement {
         try check(sqlite3_bind_double(pointer, Int32(index), value))
     }
 
-    /// Binds a text, which SQLite copies.
+    /// Binds a copy of a text.
     package func bind(_ value: String?, at index: Int) throws(StoreError) {
         guard var value else { return try bindNull(at: index) }
         _ = try database.open()
         let code = value.withUTF8 { text in
-            text.withMemoryRebound(to: CChar.self) { characters in
-                sqlite3_bind_text64(
-                    pointer, Int32(index), characters.baseAddress,
-                    UInt64(characters.count), busnode_sqlite_transient(), UInt8(SQLITE_UTF8))
-            }
+            let (start, lifetime) = kept(UnsafeRawBufferPointer(text), at: index)
+            return sqlite3_bind_text64(
+                pointer, Int32(index), start?.assumingMemoryBound(to: CChar.self),
+                UInt64(text.count), lifetime, UInt8(SQLITE_UTF8))
         }
         try check(code)
     }
 
-    /// Binds bytes, which SQLite copies.
+    /// Binds a copy of bytes.
     package func bind(_ value: [UInt8]?, at index: Int) throws(StoreError) {
         guard let value else { return try bindNull(at: index) }
         _ = try database.open()
         try check(value.withUnsafeBytes { copy($0, at: index) })
+    }
+
+    /// Binds the sixteen bytes of an identifier, most significant first.
+    package func bind(_ value: (some UniqueID)?, at index: Int) throws(StoreError) {
+        guard let value else { return try bindNull(at: index) }
+        _ = try database.open()
+        let bytes = (value.high.bigEndian, value.low.bigEndian)
+        try check(Swift.withUnsafeBytes(of: bytes) { copy($0, at: index) })
     }
 
     /// Binds bytes where they are: they have to stay there, unchanged, until the statement is reset.
@@ -87,8 +94,21 @@ extension Statement {
         guard let start = bytes.baseAddress, !bytes.isEmpty else {
             return sqlite3_bind_zeroblob(pointer, Int32(index), 0)
         }
-        return sqlite3_bind_blob64(
-            pointer, Int32(index), start, UInt64(bytes.count), busnode_sqlite_transient())
+        let (kept, lifetime) = kept(UnsafeRawBufferPointer(start: start, count: bytes.count), at: index)
+        return sqlite3_bind_blob64(pointer, Int32(index), kept, UInt64(bytes.count), lifetime)
+    }
+
+    /// Where SQLite finds a value for as long as it is bound: in the parameter's slot if it is small, or else
+    /// in a copy that SQLite makes now.
+    private func kept(
+        _ bytes: UnsafeRawBufferPointer, at index: Int
+    ) -> (start: UnsafeRawPointer?, lifetime: sqlite3_destructor_type?) {
+        guard bytes.count <= Self.slotSize else {
+            return (bytes.baseAddress, busnode_sqlite_transient())
+        }
+        let slot = slot(of: index)
+        slot.copyMemory(from: bytes)
+        return (UnsafeRawPointer(slot.baseAddress), busnode_sqlite_static())
     }
 
     private func check(_ code: Int32) throws(StoreError) {

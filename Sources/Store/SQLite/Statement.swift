@@ -12,6 +12,8 @@ package final class Statement {
     let pointer: OpaquePointer
     let database: DatabaseHandle
     var borrowed: [BorrowedBytes] = []
+    /// Room for the small values of the parameters, so that SQLite need not copy them to room of its own.
+    private let slots: UnsafeMutableRawBufferPointer
     private let columnCount: Int
     private var hasRow = false
 
@@ -33,12 +35,14 @@ package final class Statement {
         self.database = database
         pointer = compiled
         columnCount = Int(sqlite3_column_count(compiled))
+        slots = .allocate(
+            byteCount: Int(sqlite3_bind_parameter_count(compiled)) * Self.slotSize, alignment: 8)
     }
 
     deinit {
         // Closing the connection has finalized all statements.
-        guard database.pointer != nil else { return }
-        sqlite3_finalize(pointer)
+        if database.pointer != nil { sqlite3_finalize(pointer) }
+        slots.deallocate()
     }
 
     /// Goes to the next row, and tells whether there is one.
@@ -94,6 +98,15 @@ package final class Statement {
             values.append(try read(self))
         }
         return values
+    }
+
+    /// The largest value that has room in a slot, in bytes.
+    static let slotSize = 64
+
+    /// Where the value of a parameter (from 1) is kept while it is bound.
+    func slot(of parameter: Int) -> UnsafeMutableRawBufferPointer {
+        let start = (parameter - 1) * Self.slotSize
+        return UnsafeMutableRawBufferPointer(rebasing: slots[start..<start + Self.slotSize])
     }
 
     /// A column's number as SQLite takes it, when there is a row that has it.

@@ -133,7 +133,7 @@ extension Question: WireValue {
 
     /// The question as a store keeps it: its fields as they travel, without the payload.
     package var encoded: [UInt8] {
-        var writer = FrameWriter()
+        var writer = FrameWriter(capacity: 256)
         write(to: &writer)
         return writer.bytes
     }

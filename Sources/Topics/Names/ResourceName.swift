@@ -32,7 +32,7 @@ extension ResourceName {
             throw NameError(
                 text, isNot: meaning, because: "only letters, digits and -_.~+% are allowed")
         }
-        guard !text.hasPrefix("goog") else {
+        guard !text.utf8.starts(with: "goog".utf8) else {
             throw NameError(text, isNot: meaning, because: "names starting with goog are reserved")
         }
     }

@@ -21,7 +21,7 @@ public struct RevisionTag: Hashable, Sendable, CustomStringConvertible {
     public var description: String { text }
 
     static func check<Text: StringProtocol>(_ text: Text) throws(NameError) {
-        guard let first = text.first, let last = text.last else {
+        guard let first = text.utf8.first, let last = text.utf8.suffix(1).first else {
             throw NameError(text, isNot: "a revision tag", because: "it is empty")
         }
         guard text.utf8.count <= lengthLimit else {
@@ -34,7 +34,7 @@ public struct RevisionTag: Hashable, Sendable, CustomStringConvertible {
                 text, isNot: "a revision tag",
                 because: "only letters, digits, \"_\", \".\" and \"-\" are allowed")
         }
-        guard !".-".contains(first), !".-".contains(last) else {
+        guard isWord(first), isWord(last) else {
             throw NameError(
                 text, isNot: "a revision tag",
                 because: "it must start and end with a letter, a digit or \"_\"")

@@ -15,15 +15,16 @@ public struct ServiceRevision: Hashable, Sendable, CustomStringConvertible {
     ///
     /// - Throws: `NameError` that names the rule which the text breaks.
     public init(_ text: String) throws(NameError) {
-        guard let colon = text.firstIndex(of: ":"), let slash = text[..<colon].firstIndex(of: "/")
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),
+            let slash = text.utf8[..<colon].firstIndex(of: UInt8(ascii: "/"))
         else {
             throw NameError(
                 text, isNot: "a service revision",
                 because: "it needs the form namespace/name:tag")
         }
         try ServiceName.check(text[..<slash], as: "a namespace")
-        try ServiceName.check(text[text.index(after: slash)..<colon], as: "a service's name")
-        try RevisionTag.check(text[text.index(after: colon)...])
+        try ServiceName.check(text[text.utf8.index(after: slash)..<colon], as: "a service's name")
+        try RevisionTag.check(text[text.utf8.index(after: colon)...])
         description = text
     }
 

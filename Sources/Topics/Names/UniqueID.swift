@@ -25,11 +25,12 @@ extension UniqueID {
 
     /// A new identifier that begins with a time (UUID version 7): those of one time stand side by side in an
     /// index, which makes a store of many of them faster.
-    public static func timeOrdered(at time: Timestamp) -> Self {
+    public static func timeOrdered(
+        at time: Timestamp, using generator: inout some RandomNumberGenerator
+    ) -> Self {
         let milliseconds = UInt64(clamping: time.microseconds / 1_000)
-        return marked(
-            high: milliseconds << 16 | UInt64.random(in: 0...0xFFF), version: 7,
-            low: .random(in: .min ... .max))
+        let high = milliseconds << 16 | generator.next() & 0xFFF
+        return marked(high: high, version: 7, low: generator.next())
     }
 
     /// Sixteen random bytes with the bits that say so (RFC 9562 section 5.4).

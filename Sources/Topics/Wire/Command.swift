@@ -1,7 +1,7 @@
 /// Everything that travels between a node and the backbone, one case a command.
 ///
 /// docs/protocol.md says for each who sends it, what it means and what answers it.
-public enum Command: Sendable, Equatable {
+public indirect enum Command: Sendable, Equatable {
     /// A node says who it is.
     case hello(Hello)
     /// The backbone accepts a session.

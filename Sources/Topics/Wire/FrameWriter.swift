@@ -13,8 +13,10 @@ package struct FrameWriter {
         number(correlation)
     }
 
-    /// A writer that has written nothing, for a part of a frame.
-    package init() {}
+    /// A writer that has written nothing, for a part of a frame of about this size.
+    package init(capacity: Int = 0) {
+        bytes.reserveCapacity(capacity)
+    }
 
     /// Writes one byte.
     package mutating func byte(_ value: UInt8) {

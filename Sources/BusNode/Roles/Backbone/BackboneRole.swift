@@ -26,6 +26,8 @@ package actor BackboneRole {
     private var feed: Socket?
     private var monitor: SocketMonitor?
     private var outbox = Outbox()
+    /// A list without elements, kept for its memory.
+    private var emptyDirectives: [Directive] = []
     private var watched: Set<[UInt8]> = []
     private var nextTick: Int64 = 0
     private var nextDiskLook: Int64 = 0
@@ -129,7 +131,8 @@ package actor BackboneRole {
         let feedEndpoint = try feed.bind(settings.feed)
         let file = try Connection(path: settings.store)
         let backbone = try Backbone(
-            connection: file, feed: feedEndpoint, limits: settings.limits, at: now)
+            connection: file, feed: feedEndpoint, limits: settings.limits, at: now,
+            random: BufferedRandom())
         commits = try CommitPipeline(file, on: thread)
         let router = try Socket(.router, in: context, options: .backboneRouter)
         let monitor = try SocketMonitor(of: router, in: context)
@@ -271,7 +274,14 @@ package actor BackboneRole {
     }
 
     private func performAtOnce(_ backbone: Backbone) throws {
-        while !outbox.atOnce.isEmpty { try perform(outbox.takeAtOnce(), backbone) }
+        while !outbox.atOnce.isEmpty {
+            var directives = emptyDirectives
+            emptyDirectives = []
+            outbox.exchangeAtOnce(for: &directives)
+            try perform(directives, backbone)
+            directives.removeAll(keepingCapacity: true)
+            emptyDirectives = directives
+        }
     }
 
     private func perform(_ directives: [Directive], _ backbone: Backbone) throws {
@@ -281,7 +291,6 @@ package actor BackboneRole {
                 load.isAnswerable = true
                 try send(command, correlation, to: peer, backbone)
             case .publish(let command, let subject):
-                guard !watched.isEmpty else { continue }
                 try feed?.publish(
                     subject, header: command.frame(correlation: 0), body: command.payload)
             }
@@ -321,6 +330,7 @@ package actor BackboneRole {
             default: break  // Whatever a peer means by it, it is not for a publisher.
             }
         }
+        outbox.isWatched = !watched.isEmpty
     }
 
     private func writeBack(_ file: Connection, isIdle: Bool) throws {

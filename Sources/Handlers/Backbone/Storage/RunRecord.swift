@@ -16,7 +16,8 @@ final class RunRecord {
     /// Begins another run of the backbone on this file, and commits that.
     ///
     /// Deliveries go out before their commit, so a run that was killed may have used message numbers that
-    /// are not in the file. The next run leaps over as many as one turn can use.
+    /// are not in the file. The next run leaps over more than two turns can use, one on its way to the disk
+    /// and one that is open.
     ///
     /// The clock of the file goes on by what the calendar says has passed since the last run, and never
     /// goes back.

@@ -67,10 +67,3 @@ enum StoredValue {
         return ID(high: words[0], low: words[1])
     }
 }
-
-extension UniqueID {
-    /// The identifier as a store keeps it.
-    var storedBytes: [UInt8] {
-        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
-    }
-}
