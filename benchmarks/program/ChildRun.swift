@@ -4,9 +4,12 @@ import BusNode
 struct ChildRun {
     private let bus: BusAddress
     private let revisions: [String]
+    /// Whether each question is acknowledged before it is answered.
+    private let acknowledges: Bool
 
     init(_ arguments: Arguments, count: Int) throws {
         bus = BusAddress(try arguments.text("endpoint"))
+        acknowledges = (try? arguments.text("acknowledges")) != "no"
         let revision = (try? arguments.text("revision")) ?? Benchmark.revision
         revisions = count == 1 ? [revision] : (1...count).map { AwaitRun.revision($0) }
     }
@@ -19,6 +22,7 @@ struct ChildRun {
                 settings.registers = false
                 settings.concurrency = 1_024
                 settings.runsOnReactor = true
+                settings.acknowledges = acknowledges
                 let service = try Service(revision, bus: bus, settings: settings)
                 group.addTask {
                     try await service.run(

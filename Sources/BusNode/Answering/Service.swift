@@ -47,6 +47,9 @@ public struct Service: Sendable {
         /// Whether handlers run on the thread of the node itself. That saves two thread changes a question,
         /// and is only for handlers that never compute for long: meanwhile nothing else is heard.
         public var runsOnReactor = false
+        /// Whether each question is acknowledged to its parent as it arrives, with an event of its own. A service
+        /// that answers at once may leave that out, and halves what goes over the bus.
+        public var acknowledges = true
         /// What the node calls itself; its revision when nil.
         public var name: String?
 
@@ -171,7 +174,8 @@ public struct Service: Sendable {
             settings.runsOnReactor ? node.connection.thread.tasks : nil
         try await node.connection.serve(
             revision, window: Window(messages: UInt32(clamping: settings.concurrency)),
-            Answerer(handler: answer, executor: executor))
+            Answerer(
+                handler: answer, executor: executor, acknowledges: settings.acknowledges))
         guard settings.registers else { return true }
         do {
             try await node.registry.register(

@@ -9,4 +9,6 @@ package struct Answerer: Sendable {
     package let handler: Handler
     /// Where the handler runs; nil for the pool that all tasks share.
     package let executor: (any TaskExecutor)?
+    /// Whether each question is acknowledged to its parent as it arrives.
+    package let acknowledges: Bool
 }

@@ -62,9 +62,11 @@ extension NodeConnection {
             let release = QuestionRelease(question: question.id, attempt: delivery.attempt)
             return submit(.release(release), .nobody)
         }
-        _ = try? emit(
-            .deliveryAcknowledgement, of: question.id, attempt: delivery.attempt,
-            Payload(#"{"kind":"delivery_acknowledgement"}"#))
+        if answerer.acknowledges {
+            _ = try? emit(
+                .deliveryAcknowledgement, of: question.id, attempt: delivery.attempt,
+                Payload(#"{"kind":"delivery_acknowledgement"}"#))
+        }
         let incoming = IncomingQuestion(delivery, connection: self)
         let task = Task(executorPreference: answerer.executor) {
             await self.answer(incoming, with: answerer.handler)

@@ -85,13 +85,17 @@ final class ReactorLoop: @unchecked Sendable {
     private func runJobs() {
         guard let executors else { return }
         jobs += queue.take()
-        guard !jobs.isEmpty else { return }
-        let batch = jobs.prefix(Self.jobsPerTurn)
-        jobs.removeFirst(batch.count)
-        for job in batch {
-            switch job {
-            case .actor(let job): job.runSynchronously(on: executors.serial)
-            case .task(let job): job.runSynchronously(on: executors.tasks)
+        var left = Self.jobsPerTurn
+        // Most jobs make others, and each look at the sockets in between costs some calls of the system.
+        while left > 0, !jobs.isEmpty {
+            let batch = jobs.prefix(left)
+            jobs.removeFirst(batch.count)
+            left -= batch.count
+            for job in batch {
+                switch job {
+                case .actor(let job): job.runSynchronously(on: executors.serial)
+                case .task(let job): job.runSynchronously(on: executors.tasks)
+                }
             }
         }
     }

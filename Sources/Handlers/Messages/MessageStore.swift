@@ -60,8 +60,11 @@ final class MessageStore {
         try addMessage.bind(message.orderingKey, at: 9)
         try addMessage.bind(message.attributes.encoded, at: 10)
         try addMessage.bind(Int64(kept.checksum), at: 11)
-        try addMessage.bind(message.payload, at: 12)
+        let isLarge = try addMessage.bind(roomFor: message.payload, at: 12)
         try addMessage.run()
+        guard isLarge else { return }
+        try connection.fill(
+            "payload", of: "message", row: message.id.stored, with: message.payload)
     }
 
     /// The message with this identifier, if it is still kept.

@@ -25,8 +25,9 @@ extension Backbone {
         try BackboneError.storing { () throws(StoreError) in
             try accept(question, payload, call, into: &outbox)
         }
-        let isWithChild = open[question.id]?.asker == nil
-        outbox.confirm(call.correlation, to: call.peer, hurries: !isWithChild)
+        // Who follows it waits for the answer of the child that has it, more than for this.
+        let waitsForChild = question.isFollowed && open[question.id]?.asker == nil
+        outbox.confirm(call.correlation, to: call.peer, hurries: !waitsForChild)
     }
 
     /// Records an event of a child that has the question.

@@ -24,8 +24,8 @@ final class QuestionStore {
         self.connection = connection
         addQuestion = try connection.prepare(
             """
-            INSERT INTO question (id, recipient, parent, originator, accepted, envelope, payload,
-                checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO question (id, recipient, parent, originator, accepted, envelope, checksum,
+                payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
         addOpen = try connection.prepare("INSERT INTO open_question VALUES (?, 0, NULL)")
         setLease = try connection.prepare(
@@ -74,11 +74,13 @@ final class QuestionStore {
         try addQuestion.bind(
             isOriginator ? nil : question.originatorQuestion, at: 4)
         try addQuestion.bind(now.microseconds, at: 5)
-        try addQuestion.bind(question.encoded, at: 6)
-        try addQuestion.bind(payload, at: 7)
-        try addQuestion.bind(Int64(Self.checksum(question.encoded, payload)), at: 8)
+        let envelope = question.encoded
+        try addQuestion.bind(envelope, at: 6)
+        try addQuestion.bind(Int64(Self.checksum(envelope, payload)), at: 7)
+        let isLarge = try addQuestion.bind(roomFor: payload, at: 8)
         try addQuestion.run()
         let number = connection.lastInsertedRow
+        if isLarge { try connection.fill("payload", of: "question", row: number, with: payload) }
         try addOpen.bind(number, at: 1)
         try addOpen.run()
         return number
@@ -112,9 +114,12 @@ final class QuestionStore {
         try addEvent.bind(event.time.microseconds, at: 6)
         try addEvent.bind(event.softwareVersion, at: 7)
         try addEvent.bind(event.contentType, at: 8)
-        try addEvent.bind(event.payload, at: 9)
-        try addEvent.bind(Int64(Self.checksum(event)), at: 10)
+        try addEvent.bind(Int64(Self.checksum(event)), at: 9)
+        let isLarge = try addEvent.bind(roomFor: event.payload, at: 10)
         try addEvent.run()
+        guard isLarge else { return }
+        let key = Self.key(number, event.number)
+        try connection.fill("payload", of: "event", row: key, with: event.payload)
     }
 
     /// Events of a question in their order: no more once they have 16 MB together.
@@ -290,8 +295,8 @@ final class QuestionStore {
             id: try StoredValue.id(row.bytes(at: 4)),
             time: Timestamp(microseconds: row.integer(at: 5)),
             softwareVersion: row.text(at: 6), contentType: row.text(at: 7),
-            payload: Payload(row.bytes(at: 8)))
-        guard row.isNull(at: 9) || row.integer(at: 9) == Int64(checksum(event)) else {
+            payload: Payload(row.bytes(at: 9)))
+        guard row.isNull(at: 8) || row.integer(at: 8) == Int64(checksum(event)) else {
             throw StoredValue.damaged(
                 "event \(event.number) of question \(id) is not what was written: its checksum is wrong"
             )

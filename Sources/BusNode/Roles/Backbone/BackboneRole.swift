@@ -71,8 +71,8 @@ package actor BackboneRole {
         static let inputLimit = WireLimits.list
         /// The bytes after which it takes no more, so that memory is bounded while the disk is slow.
         static let byteLimit = 16_000_000
-        /// How much longer it is open when nobody waits for it, in milliseconds: the least that a poll can wait.
-        static let patience: Int64 = 1
+        /// How long it is open when nobody waits for it, in milliseconds.
+        static let patience: Int64 = 2
 
         var isFull: Bool { inputs >= Self.inputLimit || bytes >= Self.byteLimit }
     }

@@ -168,5 +168,45 @@ extension Migrator {
                     ALTER TABLE question ADD COLUMN checksum INTEGER;
                     ALTER TABLE event ADD COLUMN checksum INTEGER;
                     """),
+            Migration(
+                "payload-last",
+                sql: """
+                    -- SQLite leaves room for a payload at the end of a row only.
+                    CREATE TABLE new_question (
+                        number INTEGER PRIMARY KEY,
+                        id BLOB NOT NULL UNIQUE,
+                        recipient TEXT NOT NULL,
+                        parent BLOB,                  -- the parent question, if there is one
+                        originator BLOB,              -- the originator question, if it is another
+                        accepted INTEGER NOT NULL,    -- microseconds since 1970
+                        envelope BLOB NOT NULL,       -- the question's fields as they travel
+                        checksum INTEGER,             -- CRC-32C; NULL in rows of the first version
+                        payload BLOB NOT NULL
+                    ) STRICT;
+                    INSERT INTO new_question SELECT number, id, recipient, parent, originator, accepted,
+                        envelope, checksum, payload FROM question;
+                    DROP TABLE question;
+                    ALTER TABLE new_question RENAME TO question;
+                    CREATE INDEX question_parent ON question (parent) WHERE parent IS NOT NULL;
+                    CREATE INDEX question_originator ON question (originator)
+                        WHERE originator IS NOT NULL;
+
+                    CREATE TABLE new_event (
+                        key INTEGER PRIMARY KEY,      -- question * 2^20 + number in its stream
+                        attempt INTEGER NOT NULL,
+                        of_attempt INTEGER NOT NULL,  -- number within the attempt
+                        kind INTEGER NOT NULL,
+                        id BLOB NOT NULL,
+                        time INTEGER NOT NULL,        -- microseconds since 1970
+                        software TEXT NOT NULL,
+                        content_type TEXT NOT NULL,
+                        checksum INTEGER,             -- CRC-32C; NULL in rows of the first version
+                        payload BLOB NOT NULL
+                    ) STRICT;
+                    INSERT INTO new_event SELECT key, attempt, of_attempt, kind, id, time, software,
+                        content_type, checksum, payload FROM event;
+                    DROP TABLE event;
+                    ALTER TABLE new_event RENAME TO event;
+                    """),
         ])
 }
