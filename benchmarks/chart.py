@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Draws the newest results as bars of text into docs/performance.md.
 
-A chart stands between `<!-- chart NAME FIGURE -->` and `<!-- end -->`; everything else is left as it is.
+A chart stands between `<!-- chart NAME FIGURE -->` and `<!-- end -->`, and what benchmarks/allocations has
+counted between `<!-- allocations -->` and `<!-- end -->`; everything else is left as it is.
 """
 
 import re
@@ -10,11 +11,15 @@ import sys
 from pathlib import Path
 
 import report
+import tally
 from variants import COMPARISONS
 
 ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "benchmarks" / "results"
 PAGE = ROOT / "docs" / "performance.md"
-BLOCK = re.compile(r"(<!-- chart (\S+) (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(
+    r"(<!-- (?:chart (\S+) (\S+)|allocations) -->\n).*?(<!-- end -->)", re.DOTALL
+)
 FIGURES = {figure: (title, divisor, digits) for figure, title, divisor, digits in report.COLUMNS}
 WIDTH = 36  # characters of the longest bar
 PARTS = " ▏▎▍▌▋▊▉█"
@@ -59,10 +64,13 @@ def chart(name, figure, newest):
 
 
 def main():
-    results = report.newest(ROOT / "benchmarks" / "results")
-    newest = {comparison["name"]: comparison for comparison in results}
-    page = PAGE.read_text()
-    PAGE.write_text(BLOCK.sub(lambda m: m[1] + chart(m[2], m[3], newest) + m[4], page))
+    newest = {comparison["name"]: comparison for comparison in report.newest(RESULTS)}
+
+    def filled(block):
+        start, name, figure, end = block.groups()
+        return start + (chart(name, figure, newest) if name else tally.block(RESULTS)) + end
+
+    PAGE.write_text(BLOCK.sub(filled, PAGE.read_text()))
 
 
 if __name__ == "__main__":
