@@ -11,6 +11,7 @@ from processes import Failure
 from variants import COMMAND, OURS, PYTHON_LIBRARIES, VALIDATOR
 
 ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "benchmarks"
 BUILD = ROOT / ".build" / "benchmarks"
 RELEASE = ROOT / ".build" / "release"
 LIMITS = ("broker", "delivery", "feed", "groupcommit")
@@ -34,9 +35,9 @@ def say(text):
 def make(name):
     """The path of a program, or None where it cannot be had; why not is said in a word."""
     if name in LIMITS:
-        return compiled(f"limits/{name}.c", "-lzmq", "-lsqlite3")
+        return compiled(name, [SOURCES / "limits" / f"{name}.c"], "-lzmq", "-lsqlite3")
     if name in PEERS:
-        return compiled(f"peers/{name}.c")
+        return compiled(name, sorted((SOURCES / name).glob("*.c")))
     makers = {
         OURS: lambda: built(OURS),
         COMMAND: lambda: built(COMMAND),
@@ -55,14 +56,13 @@ def make(name):
         return None
 
 
-def compiled(source, *libraries):
+def compiled(name, sources, *libraries):
     compiler = shutil.which("cc") or shutil.which("clang")
     if compiler is None:
         raise Failure("no C compiler: neither cc nor clang is on the PATH")
-    source = ROOT / "benchmarks" / source
-    program = BUILD / source.stem
-    flags = ["-std=gnu11", "-O2", "-Wall", "-Wextra", f"-I{ROOT / 'benchmarks' / 'limits'}"]
-    subprocess.run([compiler, *flags, "-o", program, source, *libraries], check=True)
+    program = BUILD / name
+    flags = ["-std=gnu11", "-O2", "-Wall", "-Wextra", f"-I{SOURCES / 'limits'}"]
+    subprocess.run([compiler, *flags, "-o", program, *sources, *libraries], check=True)
     return program
 
 
@@ -83,13 +83,13 @@ def validator():
     if missing:
         say(f"no {' and no '.join(missing)} for Python: left out")
         return None
-    return ROOT / "benchmarks" / "limits" / "validator.py"
+    return SOURCES / "limits" / "validator.py"
 
 
 def least_squares():
     """A program of NumPy's in an environment of its own; nothing of the machine's Python changes."""
     python = environment("numpy", (NUMPY,), lambda bin: has_module(bin, "numpy")) / "python"
-    source = ROOT / "benchmarks" / "limits" / "leastsquares.py"
+    source = SOURCES / "limits" / "leastsquares.py"
     return script("leastsquares", f'exec "{python}" "{source}" "$@"')
 
 
@@ -101,7 +101,7 @@ def nats_server():
 def django_registry():
     """The registry of Twined, in an installation of Django of its own: 290 MB."""
     python = environment("twined", TWINED, lambda bin: has_module(bin, "django_twined")) / "python"
-    source = ROOT / "benchmarks" / "peers" / "django_registry.py"
+    source = SOURCES / "peers" / "django_registry.py"
     return script("django-registry", f'exec "{python}" "{source}" "$@"')
 
 

@@ -18,61 +18,37 @@
 #include <unistd.h>
 
 #include "measure.h"
+#include "peers.h"
 
-enum {
-    answer_room = 1 << 16, // bytes of answers that a connection takes at a time
-    frame_room = 512,      // bytes of a message beside its body
-    longest_silence_ms = 30000
-};
+enum { longest_silence_ms = 30000 };
 
 struct options {
     size_t port, publishers, window, payload, messages;
 };
 
-struct connection {
-    int socket;
-    size_t number, share;     // which it is, and how many messages it publishes
-    size_t sent, acknowledged; // in order, in every protocol here
-    uint64_t *started;         // when each message was sent
-    char *answers;
-    size_t have;
-};
+static const struct protocol *const protocols[] = {&nats, &redis};
 
-// How a peer is spoken to.
-struct protocol {
-    const char *name;
-    // Says what a connection begins with; the first one makes what is published to.
-    void (*greet)(struct connection *connection);
-    // Writes a message; returns its bytes.
-    size_t (*write)(char *to, size_t connection, const char *body, size_t size);
-    // The bytes of the first answer, 0 when it is not there whole; counts it if it acknowledges a
-    // message, and ends the program if it refuses one.
-    size_t (*read)(struct connection *connection, const char *from, size_t have, size_t *count);
-};
-
-static void fail(const char *what, const char *said, size_t size) {
+_Noreturn void fail(const char *what, const char *said, size_t size) {
     fprintf(stderr, "%s: %.*s\n", what, (int)(size < 200 ? size : 200), said);
     exit(1);
 }
 
-static const char *find(const char *from, size_t have, const char *text) {
+const char *find(const char *from, size_t have, const char *text) {
     return memmem(from, have, text, strlen(text));
 }
 
-// The end of the first line, behind its CR LF; NULL when there is none.
-static const char *line_end(const char *from, size_t have) {
+const char *line_end(const char *from, size_t have) {
     const char *end = find(from, have, "\r\n");
     return end == NULL ? NULL : end + 2;
 }
 
-// The number at the end of a line.
-static size_t last_number(const char *from, const char *end) {
+size_t last_number(const char *from, const char *end) {
     const char *digits = end - 2;
     while (digits > from && digits[-1] >= '0' && digits[-1] <= '9') digits--;
     return strtoul(digits, NULL, 10);
 }
 
-static void say(const struct connection *connection, const char *bytes, size_t size) {
+void say(const struct connection *connection, const char *bytes, size_t size) {
     for (size_t done = 0; done < size;) {
         ssize_t written = write(connection->socket, bytes + done, size - done);
         if (written < 0) {
@@ -83,8 +59,7 @@ static void say(const struct connection *connection, const char *bytes, size_t s
     }
 }
 
-// Takes what the peer says; waits for it.
-static void hear(struct connection *connection) {
+void hear(struct connection *connection) {
     ssize_t size = read(connection->socket, connection->answers + connection->have,
                         answer_room - connection->have);
     if (size <= 0) {
@@ -94,81 +69,13 @@ static void hear(struct connection *connection) {
     connection->have += (size_t)size;
 }
 
-// Says something and forgets what is answered up to a text.
-static void converse(struct connection *connection, const char *words, const char *answer) {
+void converse(struct connection *connection, const char *words, const char *answer) {
     say(connection, words, strlen(words));
     while (find(connection->answers, connection->have, answer) == NULL) hear(connection);
     if (find(connection->answers, connection->have, "\"error\"") != NULL)
         fail("refused", connection->answers, connection->have);
     connection->have = 0;
 }
-
-static void nats_greet(struct connection *connection) {
-    char words[512];
-    snprintf(words, sizeof words,
-             "CONNECT {\"verbose\":false}\r\nSUB answers.%zu 1\r\nPING\r\n", connection->number);
-    converse(connection, words, "PONG\r\n");
-    if (connection->number > 0) return;
-    const char *stream = "{\"name\":\"bench\",\"subjects\":[\"bench\"],\"storage\":\"file\"}";
-    snprintf(words, sizeof words, "PUB $JS.API.STREAM.CREATE.bench answers.0 %zu\r\n%s\r\n",
-             strlen(stream), stream);
-    converse(connection, words, "}\r\n");
-}
-
-static size_t nats_write(char *to, size_t connection, const char *body, size_t size) {
-    size_t head = (size_t)sprintf(to, "PUB bench answers.%zu %zu\r\n", connection, size);
-    memcpy(to + head, body, size);
-    memcpy(to + head + size, "\r\n", 2);
-    return head + size + 2;
-}
-
-static size_t nats_read(struct connection *connection, const char *from, size_t have,
-                        size_t *count) {
-    const char *body = line_end(from, have);
-    if (body == NULL) return 0;
-    if (strncmp(from, "PING", 4) == 0) {
-        say(connection, "PONG\r\n", 6);
-        return (size_t)(body - from);
-    }
-    if (strncmp(from, "INFO ", 5) == 0) return (size_t)(body - from);
-    if (strncmp(from, "MSG ", 4) != 0) fail("NATS", from, have);
-    size_t size = last_number(from, body), whole = (size_t)(body - from) + size + 2;
-    if (have < whole) return 0;
-    if (find(body, size, "\"error\"") != NULL || find(body, size, "\"seq\"") == NULL)
-        fail("JetStream", body, size);
-    ++*count;
-    return whole;
-}
-
-static void redis_greet(struct connection *connection) {
-    converse(connection, "*1\r\n$4\r\nPING\r\n", "PONG\r\n");
-}
-
-static size_t redis_write(char *to, size_t connection, const char *body, size_t size) {
-    (void)connection;
-    size_t head = (size_t)sprintf(
-        to, "*5\r\n$4\r\nXADD\r\n$5\r\nbench\r\n$1\r\n*\r\n$4\r\nbody\r\n$%zu\r\n", size);
-    memcpy(to + head, body, size);
-    memcpy(to + head + size, "\r\n", 2);
-    return head + size + 2;
-}
-
-static size_t redis_read(struct connection *connection, const char *from, size_t have,
-                         size_t *count) {
-    (void)connection;
-    const char *name = line_end(from, have);
-    if (name == NULL) return 0;
-    if (*from != '$') fail("Redis", from, have);
-    size_t whole = (size_t)(name - from) + last_number(from, name) + 2;
-    if (have < whole) return 0;
-    ++*count;
-    return whole;
-}
-
-static const struct protocol protocols[] = {
-    {"nats", nats_greet, nats_write, nats_read},
-    {"redis", redis_greet, redis_write, redis_read},
-};
 
 static int connect_to(size_t port) {
     int descriptor = socket(AF_INET, SOCK_STREAM, 0), on = 1;
@@ -284,15 +191,15 @@ static struct options read_options(int count, char **arguments) {
 int main(int count, char **arguments) {
     const char *name = count > 1 ? arguments[1] : "";
     for (size_t index = 0; index < sizeof protocols / sizeof *protocols; index++) {
-        if (strcmp(name, protocols[index].name) != 0) continue;
+        if (strcmp(name, protocols[index]->name) != 0) continue;
         struct options options = read_options(count - 1, arguments + 1);
         if (options.port == 0 || options.window < options.publishers ||
             options.messages < options.publishers)
             break;
-        run(&protocols[index], &options);
+        run(protocols[index], &options);
         return 0;
     }
-    fprintf(stderr, "usage: peers nats|redis --port P [--publishers N] [--window N, at least one a "
-                    "publisher] [--payload BYTES] [--messages N]\n");
+    fprintf(stderr, "usage: peers nats|redis --port P [--publishers N] [--window N, at least "
+                    "one a publisher] [--payload BYTES] [--messages N]\n");
     return 2;
 }
