@@ -25,6 +25,12 @@ TWINED = (
 )
 # redis-server is a name of a program of redis-tools; the others are what it links.
 REDIS = ("redis-tools", "libjemalloc2", "liblua5.1-0", "lua-cjson", "lua-bitop", "liblzf1")
+# The server, and the parts of Erlang that its package asks for: it looks whether they are there.
+RABBITMQ = (
+    "rabbitmq-server", "erlang-asn1", "erlang-base", "erlang-crypto", "erlang-eldap",
+    "erlang-inets", "erlang-mnesia", "erlang-os-mon", "erlang-parsetools", "erlang-public-key",
+    "erlang-runtime-tools", "erlang-ssl", "erlang-syntax-tools", "erlang-tools", "erlang-xmerl",
+)
 INSTALL_SECONDS = 600  # a network that has not answered by then does not
 
 
@@ -44,6 +50,7 @@ def make(name):
         VALIDATOR: validator,
         "leastsquares": least_squares,
         "nats-server": nats_server,
+        "rabbitmq-server": rabbitmq_server,
         "redis-server": redis_server,
         "django-registry": django_registry,
     }
@@ -117,6 +124,25 @@ def redis_server():
     if not server.exists():
         server.symlink_to("redis-check-rdb")
     return script("redis-server", f'LD_LIBRARY_PATH="{libraries}" exec "{server}" "$@"')
+
+
+def rabbitmq_server():
+    """Debian's server and Erlang out of their packages; its one argument is a file of settings."""
+    start = 'RABBITMQ_CONF_ENV_FILE="$1" exec'
+    if shutil.which("rabbitmq-server"):
+        # Debian has a wrapper on the PATH, which changes the user; the server lies beside that.
+        server = Path(shutil.which("rabbitmq-server")).resolve().parent / "rabbitmq-server"
+        return script("rabbitmq-server", f'{start} "{server}"')
+    folder = unpacked("rabbitmq", RABBITMQ)
+    if folder is None:
+        return None
+    server = folder / "usr" / "lib" / "rabbitmq" / "bin" / "rabbitmq-server"
+    erlang = folder / "usr" / "lib" / "erlang"
+    (programs,) = erlang.glob("erts-*/bin")
+    # The `erl` of the package looks for the rest of itself where it would be installed.
+    root = f'ROOTDIR="{erlang}" BINDIR="{programs}" EMU=beam PROGNAME=erl'
+    script("rabbitmq/erl", f'{root} exec "{programs}/erlexec" "$@"')
+    return script("rabbitmq-server", f'PATH="{folder}:$PATH" {start} "{server}"')
 
 
 def has_module(folder, module):

@@ -2,6 +2,7 @@
 //
 //   peers nats  --port P --publishers 8 --window 64 --payload 1024 --messages 20000
 //   peers redis --port P ...
+//   peers amqp  --port P ...
 //
 // One process, one connection a publisher, so many messages in flight over all of them. Prints one line
 // of JSON: messages a second, and the time from each message to its acknowledgement.
@@ -26,7 +27,7 @@ struct options {
     size_t port, publishers, window, payload, messages;
 };
 
-static const struct protocol *const protocols[] = {&nats, &redis};
+static const struct protocol *const protocols[] = {&nats, &redis, &amqp};
 
 _Noreturn void fail(const char *what, const char *said, size_t size) {
     fprintf(stderr, "%s: %.*s\n", what, (int)(size < 200 ? size : 200), said);
@@ -199,7 +200,7 @@ int main(int count, char **arguments) {
         run(protocols[index], &options);
         return 0;
     }
-    fprintf(stderr, "usage: peers nats|redis --port P [--publishers N] [--window N, at least "
+    fprintf(stderr, "usage: peers nats|redis|amqp --port P [--publishers N] [--window N, at least "
                     "one a publisher] [--payload BYTES] [--messages N]\n");
     return 2;
 }

@@ -30,7 +30,7 @@ struct protocol {
     size_t (*read)(struct connection *connection, const char *from, size_t have, size_t *count);
 };
 
-extern const struct protocol nats, redis;
+extern const struct protocol nats, redis, amqp;
 
 // Ends the program with what was done and what the peer said to it.
 _Noreturn void fail(const char *what, const char *said, size_t size);

@@ -14,6 +14,25 @@ save ""
 appendonly yes
 appendfsync always
 """
+# Its environment, in words of the shell. Nothing listens but the broker: the node speaks to no other
+# node, and does not start epmd, which would stay behind. It looks for one every minute, on port 1, and
+# wants to be told a port of its own for other nodes.
+RABBITMQ = """
+HOME=$folder
+NODENAME=bench@localhost
+NODE_IP_ADDRESS=127.0.0.1
+NODE_PORT=$port
+MNESIA_BASE=$folder
+LOG_BASE=$folder
+CONFIG_FILE=$folder/none.conf
+ADVANCED_CONFIG_FILE=$folder/none.config
+ENABLED_PLUGINS_FILE=$folder/plugins
+SERVER_ADDITIONAL_ERL_ARGS='-noinput -sname bench@localhost
+ -rabbit vm_memory_high_watermark 0.9 -rabbit disk_free_limit 1'
+RABBITMQ_ALLOW_INPUT=1 # it becomes the server, in place of starting one and waiting for it
+export ERL_EPMD_PORT=1 ERL_CRASH_DUMP=$folder/crash
+export ERL_ZFLAGS='-start_epmd false -dist_listen false -erl_epmd_port $feed_port'
+"""
 
 
 def limit_commit(payload, batch, count):
@@ -56,9 +75,11 @@ def peer_publish(name, server, protocol, payload, publishers, window, count):
 def peers(*work):
     jetstream = Process("nats-server", "-c {settings}", "Server is ready", JETSTREAM)
     redis = Process("redis-server", "{settings}", "Ready to accept connections", REDIS)
+    rabbitmq = Process("rabbitmq-server", "{settings}", "completed with", RABBITMQ)
     return (
         peer_publish("JetStream, sync always", jetstream, "nats", *work),
         peer_publish("Redis Streams, fsync always", redis, "redis", *work),
+        peer_publish("RabbitMQ, quorum queue", rabbitmq, "amqp", *work),
     )
 
 
