@@ -43,7 +43,7 @@ def make(name):
     if name in LIMITS:
         return compiled(name, [SOURCES / "limits" / f"{name}.c"], "-lzmq", "-lsqlite3")
     if name in PEERS:
-        return compiled(name, sorted((SOURCES / name).glob("*.c")))
+        return compiled(name, sorted((SOURCES / name).glob("*.c")), "-lzmq")
     makers = {
         OURS: lambda: built(OURS),
         COMMAND: lambda: built(COMMAND),

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bytes.h"
 #include "peers.h"
 
 enum {
@@ -40,21 +41,6 @@ enum method {
     confirm_select = 85 << 16 | 10,
     confirm_select_ok = 85 << 16 | 11
 };
-
-static char *put(char *to, size_t octets, uint64_t number) {
-    for (size_t index = octets; index-- > 0; number >>= 8) to[index] = (char)number;
-    return to + octets;
-}
-
-static uint64_t get(const char *from, size_t octets) {
-    uint64_t number = 0;
-    for (size_t index = 0; index < octets; index++) number = number << 8 | (uint8_t)from[index];
-    return number;
-}
-
-static char *put_bytes(char *to, const char *bytes, size_t size) {
-    return (char *)memcpy(to, bytes, size) + size;
-}
 
 static char *put_text(char *to, const char *text) {
     return put_bytes(put(to, 1, strlen(text)), text, strlen(text));
@@ -174,4 +160,4 @@ static size_t amqp_read(struct connection *connection, const char *from, size_t 
     return whole;
 }
 
-const struct protocol amqp = {"amqp", amqp_greet, amqp_write, amqp_read};
+const struct protocol amqp = {"amqp", &tcp, amqp_greet, amqp_write, amqp_read};

@@ -42,4 +42,4 @@ static size_t nats_read(struct connection *connection, const char *from, size_t 
     return whole;
 }
 
-const struct protocol nats = {"nats", nats_greet, nats_write, nats_read};
+const struct protocol nats = {"nats", &tcp, nats_greet, nats_write, nats_read};

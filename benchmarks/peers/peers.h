@@ -1,26 +1,53 @@
 // What the protocols of the peers share: a connection, and how a peer is spoken to on it.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum {
-    answer_room = 1 << 16, // bytes of answers that a connection takes at a time
-    frame_room = 512       // bytes of a message beside its body
+    answer_room = 1 << 16,     // bytes of answers that TCP gives at a time
+    frame_room = 512,          // bytes of a message beside its body
+    longest_silence_ms = 30000 // of all connections together
+};
+
+// What all connections do.
+struct work {
+    const struct protocol *protocol;
+    const char *endpoint; // tcp://127.0.0.1:PORT
+    size_t window;        // messages in flight on a connection
+    const char *body;     // of every message
+    size_t size;          // of the body
 };
 
 struct connection {
-    int socket;
+    const struct work *work;
     size_t number, share;      // which it is, and how many messages it publishes
-    size_t sent, acknowledged; // in order, in every protocol here
-    uint64_t *started;         // when each message was sent
-    char *answers;
-    size_t have;
+    size_t sent, acknowledged; // how many of them
+    uint64_t *times;           // when each was sent; once it is acknowledged, what that took
+    bool ready;                // there are answers to take
+    void *dealer;              // over libzmq
+    int socket;                // over TCP, and so are the others
+    char *messages, *answers;
+    size_t have; // bytes of answers
 };
 
-// How a peer is spoken to.
+// By what means bytes come and go.
+struct transport {
+    // Connects, and says what a connection begins with.
+    void (*open)(struct connection *connection);
+    // Publishes so many messages; tells of each with begin_message.
+    void (*publish)(struct connection *connection, size_t count);
+    // Waits until a connection has answers, and marks all that have; ends the program if none has.
+    void (*wait)(struct connection *connections, size_t count);
+    // Takes the answers that are there; tells of each message with end_message.
+    void (*take)(struct connection *connection);
+};
+
+// How a peer is spoken to. Those over TCP have the functions, and acknowledge in order.
 struct protocol {
     const char *name;
+    const struct transport *transport;
     // Says what a connection begins with; the first one makes what is published to.
     void (*greet)(struct connection *connection);
     // Writes a message; returns its bytes.
@@ -30,10 +57,17 @@ struct protocol {
     size_t (*read)(struct connection *connection, const char *from, size_t have, size_t *count);
 };
 
-extern const struct protocol nats, redis, amqp;
+extern const struct transport tcp;
+extern const struct protocol nats, redis, amqp, busnode;
 
 // Ends the program with what was done and what the peer said to it.
 _Noreturn void fail(const char *what, const char *said, size_t size);
+
+// Counts a message as sent now; returns which of the connection's it is, from 0.
+size_t begin_message(struct connection *connection);
+
+// Counts a message as acknowledged at a time.
+void end_message(struct connection *connection, size_t number, uint64_t now);
 
 // Where a text begins; NULL when it is not there.
 const char *find(const char *from, size_t have, const char *text);

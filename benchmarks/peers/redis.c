@@ -30,4 +30,4 @@ static size_t redis_read(struct connection *connection, const char *from, size_t
     return whole;
 }
 
-const struct protocol redis = {"redis", redis_greet, redis_write, redis_read};
+const struct protocol redis = {"redis", &tcp, redis_greet, redis_write, redis_read};

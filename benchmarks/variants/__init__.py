@@ -2,7 +2,7 @@
 
 The words in braces are filled in by the runner:
   {bind}       where the first server listens: a port or a socket file that the system chooses
-  {endpoint}   the first line that the first server printed
+  {endpoint}   the first line that the first server printed; of a program of somebody else's, its {port}
   {port}       a free port, and {feed_port} another, for programs that cannot choose
   {settings}   the file with the settings of a process that has any
   {programs}   the folder of our own programs

@@ -59,13 +59,13 @@ def our_publish(payload, publishers, window, count):
     )
 
 
-def peer_publish(name, server, protocol, payload, publishers, window, count):
+def publish_in_c(name, server, protocol, payload, publishers, window, count):
     return Variant(
         name,
         servers=(server,),
         measure=Process(
             "peers",
-            f"{protocol} --port {{port}} --messages {{count}}"
+            f"{protocol} --endpoint {{endpoint}} --messages {{count}}"
             f" --payload {payload} --window {window} --publishers {publishers}",
         ),
         count=count,
@@ -77,9 +77,9 @@ def peers(*work):
     redis = Process("redis-server", "{settings}", "Ready to accept connections", REDIS)
     rabbitmq = Process("rabbitmq-server", "{settings}", "completed with", RABBITMQ)
     return (
-        peer_publish("JetStream, sync always", jetstream, "nats", *work),
-        peer_publish("Redis Streams, fsync always", redis, "redis", *work),
-        peer_publish("RabbitMQ, quorum queue", rabbitmq, "amqp", *work),
+        publish_in_c("JetStream, sync always", jetstream, "nats", *work),
+        publish_in_c("Redis Streams, fsync always", redis, "redis", *work),
+        publish_in_c("RabbitMQ, quorum queue", rabbitmq, "amqp", *work),
     )
 
 
@@ -87,10 +87,12 @@ def publishes(name, title, publishers, window, count):
     """So many publishers with so many messages in flight together; a slow peer does less of it."""
     payload = 1024
     most = 20_000
+    work = (payload, publishers, window)
     variants = (
         limit_commit(payload, window, count),
-        our_publish(payload, publishers, window, count),
-        *peers(payload, publishers, window, min(count, most)),
+        our_publish(*work, count),
+        publish_in_c("BusNode, asked in C", backbone(), "busnode", *work, count),
+        *peers(*work, min(count, most)),
     )
     return Comparison(name, f"Durable publish, 1 KiB, {title}", False, variants)
 
