@@ -156,9 +156,10 @@ final class ModelledBackbone {
 
     private func finishTurn() throws {
         while !outbox.atOnce.isEmpty { keep(outbox.takeAtOnce()) }
-        try backbone.finishTurn(into: &outbox)
+        try backbone.finishTurn()
         try file.commit()
-        backbone.noteCommitted()
+        backbone.noteCommitted(at: moment, into: &outbox)
+        keep(outbox.takeAtOnce())
         keep(outbox.takeAfterCommit())
         try file.begin()
     }

@@ -1,6 +1,7 @@
 import Store
 import TestSupport
 import Testing
+import Topics
 
 struct ConnectionTests {
     let folder: TemporaryFolder
@@ -29,6 +30,50 @@ struct ConnectionTests {
         try folder.copy("test.sqlite-wal", to: "crashed.sqlite-wal")
 
         #expect(try notes(in: open("crashed.sqlite")) == ["committed"])
+    }
+
+    @Test func `a transaction that is written and synchronised is there after a crash`() throws {
+        let connection = try openWithNotes()
+        let sync = try #require(try connection.separateSync())
+        try connection.begin()
+        try connection.execute("INSERT INTO note VALUES ('synchronised')")
+        #expect(try connection.write())
+        // The next one is filled meanwhile.
+        try connection.begin()
+        try connection.execute("INSERT INTO note VALUES ('open')")
+        try sync.run()
+        try folder.copy("test.sqlite", to: "crashed.sqlite")
+        try folder.copy("test.sqlite-wal", to: "crashed.sqlite-wal")
+        #expect(try notes(in: open("crashed.sqlite")) == ["synchronised"])
+        try connection.commit()
+        #expect(try notes(in: connection) == ["synchronised", "open"])
+    }
+
+    @Test func `a transaction that changed nothing has nothing to wait for`() throws {
+        let connection = try openWithNotes()
+        _ = try connection.separateSync()
+        try connection.begin()
+        #expect(try notes(in: connection) == [])
+        #expect(try !connection.write())
+    }
+
+    @Test func `a database in memory has nothing to synchronise`() throws {
+        #expect(try Connection(path: ":memory:").separateSync() == nil)
+    }
+
+    @Test(arguments: [0, 1, 32_767, 32_768, 100_000])
+    func `a payload is what it was, filled in or bound`(_ size: Int) throws {
+        let connection = try open()
+        try connection.execute(
+            "CREATE TABLE letter (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT")
+        let payload = Payload((0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        let add = try connection.prepare("INSERT INTO letter VALUES (7, ?)")
+        let isRoom = try add.bind(roomFor: payload, at: 1)
+        #expect(isRoom == (size >= 32_768))
+        try add.run()
+        if isRoom { try connection.fill("body", of: "letter", row: 7, with: payload) }
+        let read = try connection.prepare("SELECT body FROM letter").firstRow { $0.bytes(at: 0) }
+        #expect(read == payload.bytes)
     }
 
     @Test func `rolling back leaves no trace`() throws {

@@ -59,6 +59,18 @@ struct DamagedLogTests {
         }
     }
 
+    @Test func `are read when only pages without a commit stand behind the damage`() throws {
+        // Of a transaction that had no room in memory, while the one before was on its way to the disk.
+        let last = lastTransaction
+        let commit = 32 + (last.upperBound - 1) * Self.frameSize + 4
+        for place in last.dropLast() {
+            var torn = log
+            torn[32 + place * Self.frameSize + 5_000] ^= 4
+            torn.replaceSubrange(commit..<commit + 4, with: [0, 0, 0, 0])
+            #expect(try notes(file, torn) == Self.transactions - 1)
+        }
+    }
+
     @Test(arguments: [0, 3, 9, 14, 17, 22, 25, 31])
     func `are refused when the header is damaged`(_ offset: Int) throws {
         var damaged = log

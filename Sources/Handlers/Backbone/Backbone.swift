@@ -45,6 +45,8 @@ package final class Backbone {
     var gatedInCommit: Set<MessageID> = []
     /// The deliveries of this turn that wait for its commit.
     var gated: [GatedDelivery] = []
+    /// Those of the turn that was finished last.
+    var gatedForCommit: [GatedDelivery] = []
     var nextSweep: Int64 = 0
     /// Topics that the sweep has not looked at yet.
     var sweeping: [TopicState] = []
@@ -116,18 +118,20 @@ package final class Backbone {
         try saveClock(at: now)
     }
 
-    /// Notes that the turn which was finished last is on disk.
-    package func noteCommitted() {
+    /// Notes that the turn which was finished last is on disk, and sends the messages that waited for that;
+    /// to be done before what the outbox keeps for after the commit.
+    package func noteCommitted(at now: Moment, into outbox: inout Outbox) {
         gatedInCommit.removeAll(keepingCapacity: true)
+        releaseGated(at: now, into: &outbox)
     }
 
-    /// Writes what a turn changed and is not yet written, and says what waited for its end; call it before
-    /// the turn's commit.
+    /// Writes what a turn changed and is not yet written; call it before the turn's commit.
     ///
     /// The next turn may begin before the commit has reached the disk; it may not be finished before
     /// `noteCommitted()`.
-    package func finishTurn(into outbox: inout Outbox) throws(StoreError) {
-        releaseGated(into: &outbox)
+    package func finishTurn() throws(StoreError) {
+        precondition(gatedForCommit.isEmpty, "the turn before this one is not on disk")
+        swap(&gated, &gatedForCommit)
         swap(&gatedInTurn, &gatedInCommit)
         gatedInTurn.removeAll(keepingCapacity: true)
         guard !changedTopics.isEmpty else { return }

@@ -29,6 +29,11 @@ package struct Outbox: Sendable, Equatable {
     /// Whether anything waits for the commit.
     package var waitsForCommit: Bool { !afterCommit.isEmpty || !batches.isEmpty }
 
+    /// Notes that somebody waits for the commit.
+    mutating func hurry() {
+        isHurried = true
+    }
+
     /// Sends a command without waiting for the commit.
     mutating func send(_ command: Command, correlation: UInt64 = 0, to peer: PeerID) {
         atOnce.append(.send(command, correlation: correlation, to: peer))

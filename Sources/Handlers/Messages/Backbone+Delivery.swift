@@ -121,9 +121,9 @@ extension Backbone {
             subscription: subscription.name, attempt: lease.attempt,
             leaseMilliseconds: UInt32(clamping: lease.deadline &- clock(now)), message: message)
         if subscription.settings.isExactlyOnce || isGated(message.id) {
+            outbox.hurry()
             gated.append(
-                GatedDelivery(
-                    delivery: delivery, correlation: correlation, peer: peer, time: clock(now)))
+                GatedDelivery(delivery: delivery, correlation: correlation, peer: peer))
         } else {
             outbox.send(.deliver(delivery), correlation: correlation, to: peer)
         }
@@ -134,19 +134,18 @@ extension Backbone {
         gatedInTurn.contains(message) || gatedInCommit.contains(message)
     }
 
-    /// Sends, with the commit, what had to wait for it, but for what was given back or settled since.
-    func releaseGated(into outbox: inout Outbox) {
-        for entry in gated {
+    /// Sends what had to wait for a commit that is on disk now, but for what was given back or settled since.
+    func releaseGated(at now: Moment, into outbox: inout Outbox) {
+        for entry in gatedForCommit {
             var delivery = entry.delivery
             let subscription = subscriptions[delivery.subscription]
             guard let lease = subscription?.queue.leases[delivery.message.id],
                 lease.attempt == delivery.attempt, lease.peer == entry.peer
             else { continue }
-            delivery.leaseMilliseconds = UInt32(clamping: lease.deadline &- entry.time)
-            outbox.sendAfterCommit(
-                .deliver(delivery), correlation: entry.correlation, to: entry.peer)
+            delivery.leaseMilliseconds = UInt32(clamping: lease.deadline &- clock(now))
+            outbox.send(.deliver(delivery), correlation: entry.correlation, to: entry.peer)
         }
-        gated.removeAll(keepingCapacity: true)
+        gatedForCommit.removeAll(keepingCapacity: true)
     }
 
     /// Does what is due for messages: leases that ended, messages that were kept back, PULLs that waited.

@@ -6,6 +6,4 @@ struct GatedDelivery: Sendable {
     /// That of the PULL which it answers, or 0.
     let correlation: UInt64
     let peer: PeerID
-    /// When it was given out, by the clock of the file.
-    let time: Int64
 }

@@ -91,11 +91,9 @@ extension Statement {
 
     private func copy(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Int32 {
         // SQLite takes a null pointer for NULL, which no bytes are not.
-        guard let start = bytes.baseAddress, !bytes.isEmpty else {
-            return sqlite3_bind_zeroblob(pointer, Int32(index), 0)
-        }
-        let (kept, lifetime) = kept(UnsafeRawBufferPointer(start: start, count: bytes.count), at: index)
-        return sqlite3_bind_blob64(pointer, Int32(index), kept, UInt64(bytes.count), lifetime)
+        guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(pointer, Int32(index), 0) }
+        let (place, lifetime) = kept(bytes, at: index)
+        return sqlite3_bind_blob64(pointer, Int32(index), place, UInt64(bytes.count), lifetime)
     }
 
     /// Where SQLite finds a value for as long as it is bound: in the parameter's slot if it is small, or else

@@ -131,7 +131,9 @@ struct WriteAheadLog {
 
     /// Whether the frames from here on go on from a checksum, one after the other, up to one that ends a
     /// transaction.
-    private func isTransaction(from first: Int, after before: LogChecksum) throws(StoreError) -> Bool {
+    private func isTransaction(from first: Int, after before: LogChecksum) throws(StoreError)
+        -> Bool
+    {
         var checksum = before
         for place in first..<count {
             guard try follows(place, checksum, salts: header.salts) else { return false }

@@ -1,4 +1,5 @@
 import BusNode
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -14,6 +15,46 @@ struct AskingTests {
                 try await Node.with(bus, as: "parent") { node in
                     let answer = try await node.child(revision).answer(to: 21, as: Int.self)
                     #expect(answer == 42)
+                }
+            }
+        }
+    }
+
+    @Test func `a parent may see the answer early, and learn when its question is on disk`()
+        async throws
+    {
+        let folder = try TemporaryFolder()
+        try await LiveBus.with(store: folder.file("backbone.sqlite")) { bus in
+            try await LiveBus.serving(revision, on: bus) { question in
+                try question.values(as: Int.self) * 2
+            } _: {
+                try await Node.with(bus, as: "parent") { node in
+                    var child = try node.child(revision)
+                    child.options.seesEventsEarly = true
+                    for number in 1...20 {
+                        let conversation = try await child.ask(number)
+                        let answer = try await conversation.answer()
+                        #expect(try answer.values(as: Int.self) == 2 * number)
+                        try await conversation.untilOnDisk()
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `a service that answers at once need not acknowledge`() async throws {
+        var settings = Service.Settings()
+        settings.acknowledges = false
+        try await LiveBus.with { bus in
+            try await LiveBus.serving(revision, on: bus, settings: settings) { _ in
+                "sunny"
+            } _: {
+                try await Node.with(bus, as: "parent") { node in
+                    var kinds: [EventKind] = []
+                    for try await event in try await node.child(revision).ask("Corfu") {
+                        kinds.append(event.event.kind)
+                    }
+                    #expect(kinds == [.result])
                 }
             }
         }

@@ -73,9 +73,10 @@ final class MemoryEngine: Engine {
 
     private func finishTurn() throws {
         while !outbox.atOnce.isEmpty { deliver(outbox.takeAtOnce()) }
-        try backbone.finishTurn(into: &outbox)
+        try backbone.finishTurn()
         try file.commit()
-        backbone.noteCommitted()
+        backbone.noteCommitted(at: clock.now, into: &outbox)
+        deliver(outbox.takeAtOnce())
         deliver(outbox.takeAfterCommit())
         try file.begin()
     }

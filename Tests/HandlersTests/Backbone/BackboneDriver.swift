@@ -62,13 +62,32 @@ final class BackboneDriver {
     /// Ends the turn, and begins the next.
     func commit() throws -> [String] {
         let first = lines(outbox.takeAtOnce())
-        try backbone.finishTurn(into: &outbox)
-        try file.commit()
-        backbone.noteCommitted()
-        let second = lines(outbox.takeAfterCommit())
-        try file.begin()
+        let confirmed = try write()
+        let second = arrive() + confirmed
         return second.isEmpty ? first : first + ["commit"] + second
     }
+
+    /// Ends the turn, and begins the next, while the disk still works on the one that has ended.
+    ///
+    /// - Returns: what is to be sent when that is on disk, after what `arrive()` gives.
+    func write() throws -> [String] {
+        try backbone.finishTurn()
+        try file.commit()
+        try file.begin()
+        return lines(outbox.takeAfterCommit())
+    }
+
+    /// Tells the backbone that the turn which has ended is on disk.
+    ///
+    /// - Returns: what it sends then.
+    @discardableResult
+    func arrive() -> [String] {
+        backbone.noteCommitted(at: now, into: &outbox)
+        return lines(outbox.takeAtOnce())
+    }
+
+    /// Whether somebody waits for the commit of this turn.
+    var isHurried: Bool { outbox.isHurried }
 
     /// The process dies in the middle of a turn, and another one opens the file.
     func crash(after duration: Int64 = 0) throws {
@@ -82,7 +101,6 @@ final class BackboneDriver {
     /// Does something with the file while no turn is under way.
     func betweenTurns<Value>(_ body: (Connection) throws -> Value) throws -> Value {
         try file.commit()
-        backbone.noteCommitted()
         defer { try? file.begin() }
         return try body(file)
     }

@@ -182,6 +182,32 @@ struct PublishTests {
         #expect(try bus.turn(1, .publish(key: "b"), 5) == ["commit", "1: CONFIRM 5=65539"])
     }
 
+    @Test func `a message with a deduplication key is delivered when it is on disk`() throws {
+        _ = try bus.turn(1, .publish(key: "a"), 1)
+        #expect(try bus.turn(2, .subscribe(), 1) == ["commit", "2: CONFIRM 1"])
+        try bus.say(1, .publish("kept", key: "b"), 2)
+        #expect(try bus.write() == ["1: CONFIRM 2=2"])
+        // The disk takes its time, and the lease goes on meanwhile.
+        bus.pass(20)
+        #expect(bus.arrive() == ["2: DELIVER sub 2, attempt 1, 9980 ms"])
+        try bus.say(2, .reject(2), 3)
+        #expect(bus.atOnce() == ["2: DELIVER sub 2, attempt 2, 10000 ms"])
+    }
+
+    @Test func `a message that is given out again before it is on disk waits for that`() throws {
+        _ = try bus.turn(2, .subscribe(), 1)
+        try bus.say(1, .publish("kept", key: "a"), 1)
+        #expect(try bus.write() == ["1: CONFIRM 1=1"])
+        try bus.handle(.lost(PeerID(2)))
+        try bus.say(4, .hello(.test(2)))
+        try bus.say(4, .subscribe(), 2)
+        #expect(bus.atOnce() == ["4: WELCOME again"])
+        // To the connection that is gone nothing is sent.
+        #expect(bus.arrive() == [])
+        #expect(
+            try bus.commit() == ["commit", "4: DELIVER sub 1, attempt 1, 10000 ms", "4: CONFIRM 2"])
+    }
+
     @Test func `a filter keeps back what does not pass`() throws {
         _ = try bus.turn(2, .subscribe(filter: #"attributes.place = "sea""#), 1)
         _ = try bus.turn(1, .publish(attributes: ["place": "land"]))

@@ -137,6 +137,44 @@ struct FollowingTests {
         #expect(try bus.turn(2, .event(8, 1), 1) == ["commit", "2: CONFIRM 1=1"])
     }
 
+    @Test func `an early follower gets events at once, and hurries no commit`() throws {
+        try bus.say(1, .ask(8) { $0.isFollowedEarly = true }, 1)
+        #expect(bus.atOnce() == ["2: QUESTION 8, attempt 1"])
+        try bus.say(2, .event(8, 1, .logRecord), 1)
+        #expect(bus.atOnce() == ["1: EVENT 8 #1 log_record"])
+        try bus.say(2, .event(8, 2, .result), 2)
+        #expect(bus.atOnce() == ["1: EVENT 8 #2 result"])
+        #expect(!bus.isHurried)
+        #expect(try bus.commit() == ["commit", "1: CONFIRM 1", "2: CONFIRM 1=1 2=2"])
+    }
+
+    @Test func `an early follower who fell behind gets what is on disk from then on`() throws {
+        try bus.join(1, events: Window(messages: 1, bytes: 100))
+        _ = try bus.turn(1, .ask(8) { $0.isFollowedEarly = true }, 1)
+        try bus.say(2, .event(8, 1, .logRecord))
+        try bus.say(2, .event(8, 2, .logRecord))
+        #expect(bus.atOnce() == ["1: EVENT 8 #1 log_record"])
+        #expect(
+            try bus.turn(1, .credit(Window(messages: 9, bytes: 100))) == [
+                "commit", "1: EVENT 8 #2 log_record",
+            ])
+        #expect(
+            try bus.turn(2, .event(8, 3, .result)) == ["commit", "1: EVENT 8 #3 result"])
+    }
+
+    @Test func `the commit of a question waits for the child that has it, and for nobody else`()
+        throws
+    {
+        try bus.say(1, .ask(8), 1)
+        #expect(!bus.isHurried)
+        try bus.say(2, .event(8, 1, .result), 1)
+        #expect(bus.isHurried)
+        _ = try bus.commit()
+        #expect(!bus.isHurried)
+        try bus.say(1, .ask(9) { $0.isFollowed = false }, 2)
+        #expect(bus.isHurried)
+    }
+
     @Test func `a follower who is further behind than one reading gets everything`() throws {
         try bus.join(3, events: Window(messages: 2_000, bytes: 1_000_000))
         _ = try emit(1...700, endsWith: true)

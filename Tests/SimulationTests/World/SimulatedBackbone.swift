@@ -12,6 +12,11 @@ final class SimulatedBackbone {
     private let network: SimulatedNetwork
     private let disk: SimulatedDisk
     private var file: Connection?
+    /// How the disk is waited for, where commits do not do that themselves.
+    private var sync: LogSync?
+    /// Whether a transaction is on its way to the disk, and what is told when it has arrived.
+    private var isSyncing = false
+    private var afterSync: [Directive] = []
     private var history: StoredHistory?
     private(set) var backbone: Backbone?
     private var outbox = Outbox()
@@ -71,7 +76,11 @@ final class SimulatedBackbone {
 
     private func takeTurn() throws {
         guard let backbone, let file else { return }
-        try file.begin()
+        // A disk that takes its time: meanwhile turns go on, and nothing of the last one is told.
+        if isSyncing, !world.happens(world.plan.slowSyncs), try finishSync(backbone) {
+            return die()
+        }
+        if !file.isInTransaction { try file.begin() }
         for (peer, item) in network.takeUpward(limit: Self.inputsPerTurn) {
             if case .command(let command, _) = item {
                 deliveries.note(command, at: world.now.milliseconds)
@@ -86,15 +95,36 @@ final class SimulatedBackbone {
             try performAtOnce(backbone)
         }
         if diesHere() { return die() }
-        try backbone.finishTurn(into: &outbox)
-        try file.commit()
+        guard !isSyncing else { return }
+        try write(file, backbone)
         if diesHere() { return die() }
-        for directive in outbox.takeAfterCommit() {
-            try perform(directive, backbone)
-            if diesHere() { return die() }
-        }
+        if world.plan.slowSyncs == 0 || !isSyncing, try finishSync(backbone) { return die() }
         if file.walPageCount >= world.plan.checkpointPages { try file.checkpoint() }
         try BackboneCheck(backbone: backbone, file: file, windows: windows).run()
+    }
+
+    /// Ends the transaction.
+    private func write(_ file: Connection, _ backbone: Backbone) throws {
+        try backbone.finishTurn()
+        afterSync = outbox.takeAfterCommit()
+        if sync == nil { try file.commit() } else { isSyncing = try file.write() }
+    }
+
+    /// Waits for the disk, and tells what had to wait for it.
+    ///
+    /// - Returns: whether the backbone dies meanwhile.
+    private func finishSync(_ backbone: Backbone) throws -> Bool {
+        if isSyncing { try sync?.run() }
+        isSyncing = false
+        backbone.noteCommitted(at: world.now, into: &outbox)
+        try performAtOnce(backbone)
+        let directives = afterSync
+        afterSync = []
+        for directive in directives {
+            try perform(directive, backbone)
+            if diesHere() { return true }
+        }
+        return false
     }
 
     private func start() throws {
@@ -110,6 +140,7 @@ final class SimulatedBackbone {
         backbone = try Backbone(
             connection: file, feed: "", limits: world.plan.limits, at: world.now,
             random: world.makeRandom())
+        sync = try file.separateSync()
     }
 
     // MARK: What goes wrong
@@ -140,6 +171,7 @@ final class SimulatedBackbone {
         world.note(0xDEAD)
         world.result.deaths += 1
         outbox = Outbox()
+        (isSyncing, afterSync, sync) = (false, [], nil)
         (backbone, history) = (nil, nil)
         if disk.isDark || world.happens(world.plan.powerLosses) {
             world.result.powerLosses += 1

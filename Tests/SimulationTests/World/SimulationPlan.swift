@@ -37,6 +37,8 @@ struct SimulationPlan: Sendable {
     var diskFaults: Double
     /// A fault of the disk that comes for certain.
     var fault: DiskFault?
+    /// How likely the disk is not done with a transaction when the next turn begins.
+    var slowSyncs: Double
     /// Pages of the write-ahead log after which it is written back.
     var checkpointPages: Int
 
@@ -64,6 +66,7 @@ struct SimulationPlan: Sendable {
         stalls = Self.pick([0, 0, 0.005, 0.02], &random) * trouble
         repetitions = Self.pick([0, 0, 0.02, 0.2], &random)
         checkpointPages = Self.pick([10, 100, 1_000], &random)
+        slowSyncs = Self.pick([0, 0.3, 0.8], &random)
         limits.heartbeat = 150
         limits.silence = 800
         limits.absence = 300
@@ -82,7 +85,7 @@ struct SimulationPlan: Sendable {
         // Nothing goes wrong in the steps after these.
         (steps, delay, pause) = (0, 5, 20)
         (breaks, nodeCrashes, backboneCrashes, powerLosses, diskFaults) = (0, 0, 0, 0, 0)
-        (stalls, repetitions) = (0, 0)
+        (stalls, repetitions, slowSyncs) = (0, 0, 0)
         checkpointPages = 10
         self.fault = fault
     }

@@ -21,6 +21,21 @@ struct UniqueIDTests {
         #expect(id.description == "00112233-4455-6677-8899-aabbccddeeff")
     }
 
+    @Test func `an identifier that begins with a time is a UUID of version 7`() throws {
+        var generator = SeededRandom(seed: 3)
+        var last = ""
+        for milliseconds in stride(from: Int64(1_700_000_000_000), to: 1_700_000_001_000, by: 1) {
+            let time = Timestamp(microseconds: milliseconds * 1_000 + 999)
+            let id = QuestionID.timeOrdered(at: time, using: &generator)
+            let characters = Array(id.description)
+            #expect(characters[14] == "7")
+            #expect("89ab".contains(characters[19]))
+            #expect(Int64(id.high >> 16) == milliseconds)
+            #expect(id.description > last)
+            last = id.description
+        }
+    }
+
     @Test func `a random identifier is a UUID of version 4 and variant 1`() {
         var generator = SeededRandom(seed: 2)
         for _ in 0..<1_000 {

@@ -147,6 +147,7 @@ extension RandomValues {
         question.forwardsLogs = flag()
         question.waitsForService = flag()
         question.isFollowed = flag()
+        question.isFollowedEarly = question.isFollowed && flag()
         question.saveDiagnostics = element(of: SaveDiagnostics.allCases)
         question.timeoutMilliseconds = flag() ? number(in: 1...UInt32.max) : nil
         question.cpus = flag() ? number(in: 1...UInt16.max) : nil

@@ -185,7 +185,8 @@ package actor BackboneRole {
     }
 
     private func announceCommit(_ backbone: Backbone) throws {
-        backbone.noteCommitted()
+        backbone.noteCommitted(at: now, into: &outbox)
+        try performAtOnce(backbone)
         let directives = afterSync
         afterSync = []
         try perform(directives, backbone)
@@ -201,7 +202,7 @@ package actor BackboneRole {
             return
         }
         guard waitsHere || load.isFull || outbox.isHurried || hasWaited() else { return }
-        try backbone.finishTurn(into: &outbox)
+        try backbone.finishTurn()
         afterSync = outbox.takeAfterCommit()
         // One that is alone, and whose sender waits for nothing but its commit, is not worth another thread.
         let isAlone = load.inputs <= 1 && !load.isAnswerable
