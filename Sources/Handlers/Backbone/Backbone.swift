@@ -29,8 +29,10 @@ package final class Backbone {
     /// Topics that were deleted and have messages, or subscriptions, by their numbers.
     var deletedTopics: [Int64: TopicState] = [:]
     var snapshots: [SnapshotName: Snapshot] = [:]
-    /// Topics whose newest message is not yet written down.
+    /// Topics in whose rows an older message stands for their newest.
     var changedTopics: [TopicState] = []
+    /// What the file has for the number of the next message.
+    private var savedNext: UInt64
     var history = DeliveryHistory()
     /// Whether the disk has room for something new; the caller finds out.
     package var hasRoomOnDisk = true
@@ -87,6 +89,7 @@ package final class Backbone {
         questions = try QuestionStore(connection)
         record = try RunRecord(connection, at: now)
         nextMessage = record.firstMessage
+        savedNext = nextMessage
         try restoreTopics()
         try restoreQuestions(at: now)
     }
@@ -134,9 +137,23 @@ package final class Backbone {
         swap(&gated, &gatedForCommit)
         swap(&gatedInTurn, &gatedInCommit)
         gatedInTurn.removeAll(keepingCapacity: true)
+        if nextMessage - savedNext >= Self.unsavedNumbers { try saveNumbers() }
+    }
+
+    /// Most numbers of messages that are used before the next one is written down, while a new run leaps over
+    /// many more (`RunRecord`).
+    private static let unsavedNumbers: UInt64 = 16_384
+
+    /// Writes down which numbers messages have. While the messages are there they tell it themselves, so
+    /// that it is not worth two more pages in every commit; it is to be done before some are removed.
+    func saveNumbers() throws(StoreError) {
         guard !changedTopics.isEmpty else { return }
         try record.saveNext(nextMessage)
-        for topic in changedTopics { try resources.saveLastMessage(of: topic) }
+        savedNext = nextMessage
+        for topic in changedTopics {
+            try resources.saveLastMessage(of: topic)
+            topic.isChanged = false
+        }
         changedTopics.removeAll(keepingCapacity: true)
     }
 
@@ -172,6 +189,7 @@ package final class Backbone {
     private func saveClock(at now: Moment) throws(StoreError) {
         guard now.milliseconds >= nextClockSave else { return }
         nextClockSave = now.milliseconds + 10_000
+        try saveNumbers()
         try record.saveClock(clock(now), calendar: now.time)
     }
 

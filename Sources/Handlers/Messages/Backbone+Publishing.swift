@@ -57,7 +57,10 @@ extension Backbone {
             expires: lifetime == 0 ? nil : time + lifetime, priority: publication.priority)
         try messages.add(kept, to: topic)
         topic.lastMessage = message.id
-        if !changedTopics.contains(where: { $0 === topic }) { changedTopics.append(topic) }
+        if !topic.isChanged {
+            topic.isChanged = true
+            changedTopics.append(topic)
+        }
         if isDeadLetter || !publication.deduplicationKey.isEmpty { gatedInTurn.insert(message.id) }
         if !publication.deduplicationKey.isEmpty {
             try messages.remember(

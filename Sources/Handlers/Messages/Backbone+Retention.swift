@@ -87,6 +87,7 @@ extension Backbone {
         }
         // What is left of a deleted topic is only what somebody needs.
         let acceptedBefore = topic.isDeleted ? .max : clock(now) - topic.retention
+        try saveNumbers()
         removed += try messages.removeOldest(
             of: topic, acceptedBefore: acceptedBefore, before: needed, limit: limit - removed)
         if topic.isDeleted, topic.subscriptions.isEmpty, topic.snapshots == 0,

@@ -21,8 +21,12 @@ final class ResourceStore {
     /// All topics, those that were deleted and still have messages, too.
     func topics() throws(StoreError) -> [TopicState] {
         let read = try connection.prepare(
-            "SELECT number, coalesce(former_name, name), last_message, settings, former_name FROM topic"
-        )
+            """
+            SELECT number, coalesce(former_name, name),
+                max(last_message, coalesce(
+                    (SELECT max(id) FROM message WHERE message.topic = topic.number), 0)),
+                settings, former_name FROM topic
+            """)
         return try read.rows { row throws(StoreError) in
             let name = try StoredValue.read("topic name", row.text(at: 1), TopicName.init)
             let settings = try StoredValue.settings(

@@ -9,6 +9,8 @@ final class TopicState {
     var isDeleted = false
     /// The newest message, or 0 when there was none.
     var lastMessage: MessageID
+    /// Whether an older message stands for it in the topic's row.
+    var isChanged = false
     /// The subscriptions that receive its messages.
     var subscriptions: [Subscription] = [] {
         didSet { index = nil }

@@ -44,7 +44,10 @@ struct FileVerifierTests {
         ("DELETE FROM message WHERE id = 3", "something between them is missing"),
         ("DELETE FROM message WHERE id = 4", "sub is owed message 4, which is not there"),
         ("DELETE FROM subscription", "a subscription that is gone is owed message 2"),
-        ("UPDATE run SET next_message = 3", "message 3 has a number that is to be given yet"),
+        (
+            "UPDATE run SET next_message = 3 - 65536",
+            "message 3 has a number that is to be given yet"
+        ),
         ("UPDATE question SET payload = x'00' WHERE number = 1", "question 1 is not what was"),
         ("UPDATE event SET payload = x'00' WHERE key & 3 = 2", "is not what was written"),
         ("DELETE FROM event WHERE key & 3 = 2", "has event 3 where 2 belongs"),

@@ -30,6 +30,8 @@ package actor BackboneRole {
     private var emptyDirectives: [Directive] = []
     private var watched: Set<[UInt8]> = []
     private var nextTick: Int64 = 0
+    /// When something has arrived last, in milliseconds.
+    private var lastInput: Int64 = 0
     private var nextDiskLook: Int64 = 0
     private var isDiskScarce = false
     private var sweepsLeft = 0
@@ -81,7 +83,7 @@ package actor BackboneRole {
     private static let watchedLimit = 10_000
     /// How often leases and silence are looked at, in milliseconds.
     private static let tickInterval: Int64 = 100
-    /// Pages of the write-ahead log after which it is written back when there is nothing else to do.
+    /// Pages of the write-ahead log after which it is copied into the file when there is nothing else to do.
     private static let idleCheckpoint = 1_000
     /// Pages after which it is written back even in a busy turn, so that the log stays below 160 MB.
     private static let forcedCheckpoint = 10_000
@@ -152,11 +154,11 @@ package actor BackboneRole {
         do {
             try hearWatchers()
             try takeSynced(commits, backbone)
-            let isIdle = try takeInputs(commits, backbone) == 0
+            try takeInputs(commits, backbone)
             try doWhatIsDue(commits, backbone)
             try endTransaction(commits, backbone)
             guard !file.isInTransaction else { return }
-            try writeBack(file, isIdle: isIdle)
+            try writeBack(file)
             backbone.continueBackup(into: &outbox)
             try performAtOnce(backbone)
             if backbone.isCopying { thread.wakeAgain() }
@@ -247,10 +249,8 @@ package actor BackboneRole {
     }
 
     /// Takes what has arrived, as far as the transaction has room.
-    ///
-    /// - Returns: how many inputs that were.
-    private func takeInputs(_ commits: CommitPipeline, _ backbone: Backbone) throws -> Int {
-        var count = 0
+    private func takeInputs(_ commits: CommitPipeline, _ backbone: Backbone) throws {
+        let before = load.inputs
         while !load.isFull, let message = try router?.receive() {
             guard let sender = message.sender, !message.isMalformedError else { continue }
             let peer = PeerID(UInt64(sender.number))
@@ -259,9 +259,8 @@ package actor BackboneRole {
             try performAtOnce(backbone)
             load.inputs += 1
             load.bytes += message.body?.byteCount ?? 0
-            count += 1
         }
-        return count
+        if load.inputs > before { lastInput = Clocks.now.milliseconds }
     }
 
     private static func input(_ message: ReceivedMessage, from peer: PeerID) -> BackboneInput {
@@ -334,9 +333,12 @@ package actor BackboneRole {
         outbox.isWatched = !watched.isEmpty
     }
 
-    private func writeBack(_ file: Connection, isIdle: Bool) throws {
-        let limit = isIdle ? Self.idleCheckpoint : Self.forcedCheckpoint
-        if file.walPageCount >= limit { try file.checkpoint() }
+    /// Copies the log into the file, when nothing has come for a while, or the log is long.
+    private func writeBack(_ file: Connection) throws {
+        guard file.walPageCount >= Self.idleCheckpoint else { return }
+        let isIdle = Clocks.now.milliseconds - lastInput >= Self.tickInterval
+        guard isIdle || file.walPageCount >= Self.forcedCheckpoint else { return }
+        try file.checkpoint()
     }
 
     /// After an error of the file or a socket nothing can be promised: nothing more is confirmed.

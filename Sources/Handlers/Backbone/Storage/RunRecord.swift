@@ -3,6 +3,9 @@ import Topics
 
 /// The row of a backbone's file that says how often it was used, and how far its numbers and its clock got.
 final class RunRecord {
+    /// How many numbers of messages a run leaves out that begins: more than were used and not written down.
+    static let leap: Int64 = 65_536
+
     private let setNext: Statement
     private let setClock: Statement
 
@@ -26,7 +29,8 @@ final class RunRecord {
         try connection.execute(
             """
             INSERT INTO run VALUES (1, 1, 1, 0, 0) ON CONFLICT DO UPDATE SET number = number + 1,
-                next_message = next_message + 65536
+                next_message = \(Self.leap) +
+                    max(next_message, (SELECT coalesce(max(id), 0) + 1 FROM message))
             """)
         let read = try connection.prepare("SELECT number, next_message, clock, calendar FROM run")
         _ = try read.step()
