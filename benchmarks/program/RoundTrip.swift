@@ -6,8 +6,6 @@ struct RoundTrip {
     private let questions: Int
     private let payload: Payload
     private let window: Int
-    /// Whether the parent is told that the question is on the disk before it reads the answer.
-    private let waits: Bool
     /// Whether the answer is seen before it is on the disk.
     private let isEarly: Bool
 
@@ -15,7 +13,6 @@ struct RoundTrip {
         bus = BusAddress(try arguments.text("endpoint"))
         questions = try arguments.number("questions")
         window = try arguments.number("window")
-        waits = try arguments.text("waits") == "yes"
         isEarly = try arguments.text("early") == "yes"
         // A body of the asked size that is still the JSON of a question.
         let frame = #"{"kind":"result","output_values":""}"#.utf8.count
@@ -62,8 +59,6 @@ struct RoundTrip {
     }
 
     private func round(_ child: Child) async throws {
-        let conversation = try await child.ask(body: payload)
-        if waits { try await conversation.untilOnDisk() }
-        _ = try await conversation.answer()
+        _ = try await child.ask(body: payload).answer()
     }
 }

@@ -29,15 +29,17 @@ def limit_round_trip(payload, window, count, transport):
     )
 
 
-def our_round_trip(payload, window, count, transport, waits="no"):
-    name = "BusNode, first on disk" if waits == "yes" else "BusNode"
+def our_round_trip(name, payload, window, count, transport, early="no", acknowledges="no"):
     return Variant(
         f"{name}, {transport}",
-        servers=(backbone(), Process(OURS, "child --endpoint {endpoint}")),
+        servers=(
+            backbone(),
+            Process(OURS, f"child --endpoint {{endpoint}} --acknowledges {acknowledges}"),
+        ),
         measure=Process(
             OURS,
             "round-trip --endpoint {endpoint} --questions {count}"
-            f" --payload {payload} --window {window} --waits {waits}",
+            f" --payload {payload} --window {window} --early {early}",
         ),
         count=count,
         transport=transport,
@@ -45,10 +47,12 @@ def our_round_trip(payload, window, count, transport, waits="no"):
 
 
 def round_trips(name, title, pinned, payload, window, count, transport="tcp"):
+    size = (payload, window, count, transport)
     variants = (
-        limit_round_trip(payload, window, count, transport),
-        our_round_trip(payload, window, count, transport),
-        our_round_trip(payload, window, count, transport, waits="yes"),
+        limit_round_trip(*size),
+        our_round_trip("BusNode, seen early", *size, early="yes"),
+        our_round_trip("BusNode", *size),
+        our_round_trip("BusNode, acknowledged", *size, acknowledges="yes"),
     )
     return Comparison(name, f"Question to answer, {title}", pinned, variants)
 
