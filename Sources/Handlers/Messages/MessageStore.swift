@@ -15,6 +15,7 @@ final class MessageStore {
     private let readMessage: Statement
     private let readBetween: Statement
     private let readOldest: Statement
+    private let readExpired: Statement
     private let removeMessage: Statement
     private let findKey: Statement
     private let addKey: Statement
@@ -39,6 +40,11 @@ final class MessageStore {
         readOldest = try connection.prepare(
             """
             SELECT id, kept_since FROM message WHERE topic = ? AND id < ? ORDER BY id LIMIT ?
+            """)
+        readExpired = try connection.prepare(
+            """
+            SELECT expires, id, topic FROM message WHERE (expires, id) > (?, ?) AND expires <= ?
+                ORDER BY expires, id LIMIT ?
             """)
         removeMessage = try connection.prepare("DELETE FROM message WHERE id = ?")
         findKey = try connection.prepare(
@@ -148,16 +154,11 @@ final class MessageStore {
     func expired(
         at now: Int64, after last: Expired, limit: Int
     ) throws(StoreError) -> [Expired] {
-        let read = try connection.prepare(
-            """
-            SELECT expires, id, topic FROM message WHERE (expires, id) > (?, ?) AND expires <= ?
-                ORDER BY expires, id LIMIT ?
-            """)
-        try read.bind(last.time, at: 1)
-        try read.bind(last.message.stored, at: 2)
-        try read.bind(now, at: 3)
-        try read.bind(Int64(limit), at: 4)
-        return try read.rows { row in
+        try readExpired.bind(last.time, at: 1)
+        try readExpired.bind(last.message.stored, at: 2)
+        try readExpired.bind(now, at: 3)
+        try readExpired.bind(Int64(limit), at: 4)
+        return try readExpired.rows { row in
             Expired(
                 time: row.integer(at: 0), message: MessageID(stored: row.integer(at: 1)),
                 topic: row.integer(at: 2))
