@@ -58,6 +58,8 @@ package final class Backbone {
     var nextClockSave: Int64 = 0
 
     var open: [QuestionID: OpenQuestion] = [:]
+    /// Questions that were asked in this turn.
+    var unlisted: [OpenQuestion] = []
     var services: [ServiceRevision: ServiceQueue] = [:]
     var rooms: AskingRooms
     /// No question is out of time before this; it may be too early, never too late.
@@ -137,6 +139,7 @@ package final class Backbone {
         swap(&gated, &gatedForCommit)
         swap(&gatedInTurn, &gatedInCommit)
         gatedInTurn.removeAll(keepingCapacity: true)
+        try listQuestions()
         if nextMessage - savedNext >= Self.unsavedNumbers { try saveNumbers() }
     }
 

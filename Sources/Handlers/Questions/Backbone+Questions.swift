@@ -120,6 +120,8 @@ extension Backbone {
                 })
             question.lastEvent = stored.lastEvent
             question.lastOfAttempt = stored.lastOfAttempt
+            question.isListed = true
+            question.lease = (stored.attempt, stored.session)
             open[question.id] = question
             nextQuestionDeadline = min(nextQuestionDeadline, question.deadline ?? .max)
             let service = service(question.recipient, at: now)
@@ -208,6 +210,7 @@ extension Backbone {
         nextQuestionDeadline = min(nextQuestionDeadline, deadline ?? .max)
         state.asker = call.peer
         open[question.id] = state
+        unlisted.append(state)
         if question.isFollowed { startFollowing(state, question, call.session) }
         outbox.publish(
             .question(
@@ -255,7 +258,7 @@ extension Backbone {
     }
 
     private func close(_ question: OpenQuestion) throws(StoreError) {
-        try questions.close(question.number)
+        if question.isListed { try questions.close(question.number) }
         open[question.id] = nil
         question.followers = []
     }

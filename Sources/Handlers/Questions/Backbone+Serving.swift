@@ -65,7 +65,7 @@ extension Backbone {
             else { preconditionFailure("\(grant) is of a question or session that is gone") }
             open[grant.item.id]?.lastOfAttempt = 0
             if let question = open[grant.item.id] { noteTaken(question, into: &outbox) }
-            try questions.noteLease(of: grant.item.number, grant.attempt, grant.session)
+            try noteLease(of: grant.item.id, grant.attempt, grant.session)
             give(question, payload, grant.attempt, to: peer, into: &outbox)
         }
     }
@@ -110,7 +110,24 @@ extension Backbone {
         _ order: QuestionOrder, _ lease: LeaseQueue<QuestionOrder>.Lease, of service: ServiceQueue
     ) throws(StoreError) {
         guard service.queue.giveBack(order, attempt: lease.attempt) else { return }
-        try questions.noteLease(of: order.number, lease.attempt, nil)
+        try noteLease(of: order.id, lease.attempt, nil)
+    }
+
+    private func noteLease(
+        of id: QuestionID, _ attempt: UInt32, _ session: SessionID?
+    ) throws(StoreError) {
+        guard let question = open[id] else { return }
+        question.lease = (attempt, session)
+        if question.isListed { try questions.noteLease(of: question.number, attempt, session) }
+    }
+
+    /// Lists the questions of this turn that have no end.
+    func listQuestions() throws(StoreError) {
+        for question in unlisted where open[question.id] === question {
+            try questions.list(question.number, question.lease.attempt, question.lease.session)
+            question.isListed = true
+        }
+        unlisted.removeAll(keepingCapacity: true)
     }
 
     private func leave(

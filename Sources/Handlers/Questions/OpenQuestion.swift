@@ -18,6 +18,11 @@ final class OpenQuestion {
     let waitsForService: Bool
     /// The connection over which it was asked, until a child has had it: whose room it takes.
     var asker: PeerID?
+    /// Whether the store lists it among the questions without an end; one that was asked in this turn is
+    /// listed when the turn ends, unless it has its end by then.
+    var isListed = false
+    /// Who has it, if somebody has, and under which attempt he has it or had it last.
+    var lease: (attempt: UInt32, session: SessionID?) = (0, nil)
     /// The sessions that receive its events.
     var followers: [Session] = []
 

@@ -27,7 +27,7 @@ final class QuestionStore {
             INSERT INTO question (id, recipient, parent, originator, accepted, envelope, checksum,
                 payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        addOpen = try connection.prepare("INSERT INTO open_question VALUES (?, 0, NULL)")
+        addOpen = try connection.prepare("INSERT INTO open_question VALUES (?, ?, ?)")
         setLease = try connection.prepare(
             "UPDATE open_question SET attempt = ?, session = ? WHERE number = ?")
         removeOpen = try connection.prepare("DELETE FROM open_question WHERE number = ?")
@@ -61,7 +61,7 @@ final class QuestionStore {
         var lastOfAttempt: UInt32 = 0
     }
 
-    /// Adds a question.
+    /// Adds a question, which is to be listed unless it has its end in the same turn.
     ///
     /// - Returns: its number, which is larger than that of any question before it.
     func add(
@@ -81,9 +81,17 @@ final class QuestionStore {
         try addQuestion.run()
         let number = connection.lastInsertedRow
         if isLarge { try connection.fill("payload", of: "question", row: number, with: payload) }
-        try addOpen.bind(number, at: 1)
-        try addOpen.run()
         return number
+    }
+
+    /// Lists a question among those without an end, with who has it.
+    func list(
+        _ number: Int64, _ attempt: UInt32, _ session: SessionID?
+    ) throws(StoreError) {
+        try addOpen.bind(number, at: 1)
+        try addOpen.bind(Int64(attempt), at: 2)
+        try addOpen.bind(session, at: 3)
+        try addOpen.run()
     }
 
     /// Notes who has a question, if anybody has, and under which attempt he has it or had it last.
