@@ -83,6 +83,8 @@ package actor BackboneRole {
     private static let watchedLimit = 10_000
     /// How often leases and silence are looked at, in milliseconds.
     private static let tickInterval: Int64 = 100
+    /// How often that is when nothing has come for a second, so that an idle backbone costs next to nothing.
+    private static let quietInterval: Int64 = 250
     /// Pages of the write-ahead log after which it is copied into the file when there is nothing else to do.
     private static let idleCheckpoint = 1_000
     /// Pages after which it is written back even in a busy turn, so that the log stays below 160 MB.
@@ -143,7 +145,7 @@ package actor BackboneRole {
         (self.router, self.monitor) = (router, monitor)
         for socket in [router, feed, monitor.socket] { thread.watch(socket) }
         settings.clock?.onAdvance { [weak self] in await self?.catchUp() }
-        thread.startTurns(atLeastEvery: Self.tickInterval) { [weak self] isReady in
+        thread.startTurns(atLeastEvery: Self.quietInterval) { [weak self] isReady in
             self?.assumeIsolated { $0.turn(isReady) }
         }
         return endpoint
@@ -170,8 +172,10 @@ package actor BackboneRole {
     /// Looks at leases and silence, now and then.
     private func doWhatIsDue(_ commits: CommitPipeline, _ backbone: Backbone) throws {
         let now = self.now
+        defer { thread.takeTurn(by: nextTick) }
         guard now.liveness >= nextTick else { return }
-        nextTick = now.liveness + Self.tickInterval
+        let isQuiet = now.liveness - lastInput >= 1_000
+        nextTick = now.liveness + (isQuiet ? Self.quietInterval : Self.tickInterval)
         try commits.begin()
         backbone.hasRoomOnDisk = hasRoomOnDisk(at: now)
         try backbone.tick(at: now, into: &outbox)
