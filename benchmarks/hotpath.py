@@ -39,7 +39,7 @@ class Workload:
 
 
 def question(name, size, payload, window, seconds_worth, counted):
-    variant = our_round_trip(payload, window, 0, "tcp")
+    variant = our_round_trip("BusNode", payload, window, 0, "tcp")
     title = f"question and its answer, {size} each, {window} in flight"
     return Workload(name, title, variant, payload, 2, seconds_worth, counted)
 
