@@ -282,6 +282,7 @@ package actor BackboneRole {
             var directives = emptyDirectives
             emptyDirectives = []
             outbox.exchangeAtOnce(for: &directives)
+            load.isAnswerable = true
             try perform(directives, backbone)
             directives.removeAll(keepingCapacity: true)
             emptyDirectives = directives
@@ -292,7 +293,6 @@ package actor BackboneRole {
         for directive in directives {
             switch directive {
             case .send(let command, let correlation, let peer):
-                load.isAnswerable = true
                 try send(command, correlation, to: peer, backbone)
             case .publish(let command, let subject):
                 try feed?.publish(
