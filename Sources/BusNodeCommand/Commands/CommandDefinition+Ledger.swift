@@ -127,7 +127,9 @@ extension CommandDefinition {
             "busnode up" starts it so; by hand it is of use under another supervisor, such as systemd.
             """,
         options: [
-            .value("store", "FILE", .file, "The SQLite file that the node owns"),
+            .value(
+                "store", "FILE", .file,
+                "The file it keeps; without one all is gone with the process"),
             .value(
                 "confirm-after", "TIME", .confirmation, default: "2s",
                 "How long after it was sent a transfer is confirmed"),

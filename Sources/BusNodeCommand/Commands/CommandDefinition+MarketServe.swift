@@ -9,7 +9,9 @@ extension CommandDefinition {
             payouts wait.
             """,
         options: [
-            .value("store", "FILE", .file, "The SQLite file that the node owns"),
+            .value(
+                "store", "FILE", .file,
+                "The file it keeps; without one all is gone with the process"),
             .value("wallet", "ADDRESS", .text, "The market's own address at the ledger"),
             .value(
                 "schedule", "WHEN", .text, default: "manual",

@@ -89,6 +89,7 @@ extension CommandDefinition {
 
     private static let nodeOptions: [OptionDefinition] = [
         .value("feed", "ENDPOINT", .endpoint, "The feed, where what happens can be watched"),
-        .value("store", "FILE", .file, "The SQLite file that the node owns"),
+        .value(
+            "store", "FILE", .file, "The file it keeps; without one all is gone with the process"),
     ]
 }
