@@ -62,8 +62,8 @@ package actor BackboneRole {
     /// What a transaction holds so far.
     private struct Load {
         var inputs = 0
-        /// When it has waited long enough for more, though nobody waits for it, in milliseconds.
-        var endsAt = Int64.max
+        /// When it ends though nobody waits for it, in milliseconds; at once where nothing has arrived.
+        var endsAt = Int64.min
         /// Bytes of payloads.
         var bytes = 0
         /// Whether somebody was sent something who may answer before it is on disk.
@@ -109,7 +109,7 @@ package actor BackboneRole {
         }
     }
 
-    /// Stops listening and closes the file, when what was taken is on disk and confirmed.
+    /// Stops listening and closes the file, when what was taken is on disk.
     package func stop() {
         settle()
         close()
@@ -207,7 +207,8 @@ package actor BackboneRole {
             if load.isFull, let router { thread.unwatch(router) }
             return
         }
-        guard waitsHere || load.isFull || outbox.isHurried || hasWaited() else { return }
+        let isDue = load.isFull || outbox.isHurried || Clocks.now.milliseconds >= load.endsAt
+        guard waitsHere || isDue else { return thread.takeTurn(by: load.endsAt) }
         try backbone.finishTurn()
         afterSync = outbox.takeAfterCommit()
         // One that is alone, and whose sender waits for nothing but its commit, is not worth another thread.
@@ -215,15 +216,6 @@ package actor BackboneRole {
         if load.isFull { thread.wakeAgain() }
         load = Load()
         if try commits.end(waitsHere: waitsHere || isAlone) { try announceCommit(backbone) }
-    }
-
-    /// Whether a transaction that nobody waits for was open long enough.
-    private func hasWaited() -> Bool {
-        let now = Clocks.now.milliseconds
-        guard load.inputs > 0 else { return true }
-        if load.endsAt == .max { load.endsAt = now + Load.patience }
-        thread.takeTurn(by: load.endsAt)
-        return now >= load.endsAt
     }
 
     /// Waits until all that was taken is on disk, and says so.
@@ -256,15 +248,18 @@ package actor BackboneRole {
     private func takeInputs(_ commits: CommitPipeline, _ backbone: Backbone) throws {
         let before = load.inputs
         while !load.isFull, let message = try router?.receive() {
-            guard let sender = message.sender, !message.isMalformedError else { continue }
-            let peer = PeerID(UInt64(sender.number))
             try commits.begin()
-            try backbone.handle(Self.input(message, from: peer), at: now, into: &outbox)
-            try performAtOnce(backbone)
+            // What is passed over counts, too: a peer that sends nothing else may not hold the turn up.
             load.inputs += 1
             load.bytes += message.body?.byteCount ?? 0
+            guard let sender = message.sender, !message.isMalformedError else { continue }
+            let peer = PeerID(UInt64(sender.number))
+            try backbone.handle(Self.input(message, from: peer), at: now, into: &outbox)
+            try performAtOnce(backbone)
         }
-        if load.inputs > before { lastInput = Clocks.now.milliseconds }
+        guard load.inputs > before else { return }
+        lastInput = Clocks.now.milliseconds
+        if before == 0 { load.endsAt = lastInput + Load.patience }
     }
 
     private static func input(_ message: ReceivedMessage, from peer: PeerID) -> BackboneInput {
