@@ -40,15 +40,10 @@ package final class Backbone {
     var backup: PendingBackup?
     var subscriptions: [SubscriptionName: Subscription] = [:]
     var nextMessage: UInt64
-    /// Messages of this turn that have a deduplication key, or were moved to a dead letter topic. They are
-    /// delivered when they are on disk: after a crash before that, the same would come under another number.
-    var gatedInTurn: Set<MessageID> = []
-    /// Those of the turn that was finished last, until it is on disk.
-    var gatedInCommit: Set<MessageID> = []
-    /// The deliveries of this turn that wait for its commit.
-    var gated: [GatedDelivery] = []
-    /// Those of the turn that was finished last.
-    var gatedForCommit: [GatedDelivery] = []
+    /// What waits for the commit of this turn.
+    var gate = CommitGate()
+    /// What waits for the commit of the turn that was finished last.
+    var gateOfCommit = CommitGate()
     var nextSweep: Int64 = 0
     /// Topics that the sweep has not looked at yet.
     var sweeping: [TopicState] = []
@@ -126,8 +121,8 @@ package final class Backbone {
     /// Notes that the turn which was finished last is on disk, and sends the messages that waited for that;
     /// to be done before what the outbox keeps for after the commit.
     package func noteCommitted(at now: Moment, into outbox: inout Outbox) {
-        gatedInCommit.removeAll(keepingCapacity: true)
         releaseGated(at: now, into: &outbox)
+        gateOfCommit.clear()
     }
 
     /// Writes what a turn changed and is not yet written; call it before the turn's commit.
@@ -135,10 +130,8 @@ package final class Backbone {
     /// The next turn may begin before the commit has reached the disk; it may not be finished before
     /// `noteCommitted()`.
     package func finishTurn() throws(StoreError) {
-        precondition(gatedForCommit.isEmpty, "the turn before this one is not on disk")
-        swap(&gated, &gatedForCommit)
-        swap(&gatedInTurn, &gatedInCommit)
-        gatedInTurn.removeAll(keepingCapacity: true)
+        precondition(gateOfCommit.deliveries.isEmpty, "the turn before this one is not on disk")
+        swap(&gate, &gateOfCommit)
         try listQuestions()
         if nextMessage - savedNext >= Self.unsavedNumbers { try saveNumbers() }
     }

@@ -122,7 +122,7 @@ extension Backbone {
             leaseMilliseconds: UInt32(clamping: lease.deadline &- clock(now)), message: message)
         if subscription.settings.isExactlyOnce || isGated(message.id) {
             outbox.hurry()
-            gated.append(
+            gate.deliveries.append(
                 GatedDelivery(delivery: delivery, correlation: correlation, peer: peer))
         } else {
             outbox.send(.deliver(delivery), correlation: correlation, to: peer)
@@ -131,12 +131,12 @@ extension Backbone {
 
     /// Whether nobody may have a message before the next commit.
     private func isGated(_ message: MessageID) -> Bool {
-        gatedInTurn.contains(message) || gatedInCommit.contains(message)
+        gate.messages.contains(message) || gateOfCommit.messages.contains(message)
     }
 
     /// Sends what had to wait for a commit that is on disk now, but for what was given back or settled since.
     func releaseGated(at now: Moment, into outbox: inout Outbox) {
-        for entry in gatedForCommit {
+        for entry in gateOfCommit.deliveries {
             var delivery = entry.delivery
             let subscription = subscriptions[delivery.subscription]
             guard let lease = subscription?.queue.leases[delivery.message.id],
@@ -145,7 +145,6 @@ extension Backbone {
             delivery.leaseMilliseconds = UInt32(clamping: lease.deadline &- clock(now))
             outbox.send(.deliver(delivery), correlation: entry.correlation, to: entry.peer)
         }
-        gatedForCommit.removeAll(keepingCapacity: true)
     }
 
     /// Does what is due for messages: leases that ended, messages that were kept back, PULLs that waited.

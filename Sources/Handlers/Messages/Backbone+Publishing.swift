@@ -61,7 +61,9 @@ extension Backbone {
             topic.isChanged = true
             changedTopics.append(topic)
         }
-        if isDeadLetter || !publication.deduplicationKey.isEmpty { gatedInTurn.insert(message.id) }
+        if isDeadLetter || !publication.deduplicationKey.isEmpty {
+            gate.messages.insert(message.id)
+        }
         if !publication.deduplicationKey.isEmpty {
             try messages.remember(
                 publication.deduplicationKey, in: topic, as: message.id,
