@@ -132,8 +132,7 @@ package final class Socket {
             guard let header = try receiveFrame() else { return nil }
             return try receiveRest(after: nil, header)
         }
-        guard let sender = try receiveSender(), let header = try receiveFrame() else { return nil }
-        return try receiveRest(after: sender.id, header)
+        return try receiveFromPeer()
     }
 
     /// What `zmq_poll` is given to watch for messages.
@@ -195,15 +194,17 @@ package final class Socket {
         return result
     }
 
-    /// Receives the frame that a ROUTER puts first: nil when there is no message, or nothing but that frame.
-    private func receiveSender() throws(ZeroMQError) -> (id: RoutingID?, Void)? {
-        var frame = zmq_msg_t()
-        zmq_msg_init(&frame)
-        defer { zmq_msg_close(&frame) }
-        guard try receive(into: &frame), zmq_msg_more(&frame) != 0 else { return nil }
+    /// Receives a message on a ROUTER, which puts a frame before it that says who sent it.
+    private func receiveFromPeer() throws(ZeroMQError) -> ReceivedMessage? {
+        var sender = zmq_msg_t()
+        zmq_msg_init(&sender)
+        defer { zmq_msg_close(&sender) }
+        guard try receive(into: &sender), zmq_msg_more(&sender) != 0,
+            let header = try receiveFrame()
+        else { return nil }
         let bytes = UnsafeRawBufferPointer(
-            start: zmq_msg_data(&frame), count: zmq_msg_size(&frame))
-        return (RoutingID(bytes), ())
+            start: zmq_msg_data(&sender), count: zmq_msg_size(&sender))
+        return try receiveRest(after: RoutingID(bytes), header)
     }
 
     private func receiveFrame() throws(ZeroMQError) -> Frame? {
