@@ -87,20 +87,24 @@ class Node:
                 self.call("BYE", within=2.0)
         except (TimedOut, Refused):
             pass
-        self.socket.close(linger=0)
+        self._close()
 
     def reconnect(self) -> None:
         """Gives the connection up and makes another; the session goes on."""
-        self.socket.close(linger=0)
+        self._close()
         self.welcome = None
         self._heard = seconds()
         self.socket = self._connect()
+
+    def _close(self) -> None:
+        self.socket.disable_monitor()
+        self.socket.close(linger=0)
+        self._monitor.close(linger=0)
 
     def _connect(self) -> zmq.Socket[bytes]:
         socket = self.context.socket(zmq.DEALER)
         for option, value in [
             (zmq.PROBE_ROUTER, 1),
-            (zmq.IMMEDIATE, 1),
             (zmq.LINGER, 0),
             (zmq.SNDHWM, 0),
             (zmq.MAXMSGSIZE, wire.PART_LIMIT),
@@ -110,6 +114,7 @@ class Node:
             (zmq.RECONNECT_IVL, 50),
         ]:
             socket.setsockopt(option, value)
+        self._monitor = socket.get_monitor_socket(zmq.EVENT_DISCONNECTED)
         socket.connect(self.endpoint)
         return socket
 
@@ -165,10 +170,8 @@ class Node:
 
     def _transmit(self, command: Command) -> None:
         self._sent = seconds()
-        try:
-            self.socket.send_multipart(wire.encode(command), flags=zmq.NOBLOCK)
-        except zmq.Again:
-            pass  # There is no connection: what matters is repeated after the next WELCOME.
+        # Over a connection that ends it is lost: what matters is repeated after the next WELCOME.
+        self.socket.send_multipart(wire.encode(command), flags=zmq.NOBLOCK)
 
     def _note(self, command: Command) -> None:
         """Remembers what a command means for what comes later."""
@@ -216,12 +219,19 @@ class Node:
         self.inbox.remove(command)
         return command
 
+    def register(self, poller: zmq.Poller) -> None:
+        """Has a poller look at what makes `work` worth a call."""
+        poller.register(self.socket, zmq.POLLIN)
+        poller.register(self._monitor, zmq.POLLIN)
+
     def work(self) -> None:
         """Takes what has arrived, and sends signs of life when they are due."""
         while True:
             try:
                 frames = self.socket.recv_multipart(flags=zmq.NOBLOCK)
             except zmq.Again:
+                if self._monitor.poll(0):
+                    self.reconnect()
                 break
             self._heard = seconds()
             self._receive(wire.decode(frames))
@@ -339,5 +349,5 @@ def wait_for(
             raise TimedOut(f"{what} did not come within {within:g} s")
         poller = zmq.Poller()
         for node in nodes:
-            poller.register(node.socket, zmq.POLLIN)
+            node.register(poller)
         poller.poll(min(left, 0.25) * 1_000)

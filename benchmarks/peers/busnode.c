@@ -57,7 +57,7 @@ static char *begin_frame(char *frame, enum command command, uint64_t correlation
     return put(put(to, 1, command), 8, correlation);
 }
 
-// Never waits: with ZMQ_IMMEDIATE there is no room only where there is no connection.
+// Never waits: without a limit to what libzmq queues there is always room.
 static void send_frame(void *dealer, const char *frame, size_t size, int flags) {
     check(zmq_send(dealer, frame, size, flags | ZMQ_DONTWAIT) >= 0, "zmq_send");
 }
@@ -173,7 +173,6 @@ static void busnode_open(struct connection *connection) {
     connection->dealer = zmq_socket(context, ZMQ_DEALER);
     check(connection->dealer != NULL, "zmq_socket");
     set_option(connection->dealer, ZMQ_PROBE_ROUTER, 1);
-    set_option(connection->dealer, ZMQ_IMMEDIATE, 1);
     set_option(connection->dealer, ZMQ_LINGER, 0);
     set_option(connection->dealer, ZMQ_SNDHWM, 0);
     check(zmq_connect(connection->dealer, connection->work->endpoint) == 0, "zmq_connect");

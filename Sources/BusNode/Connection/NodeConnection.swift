@@ -53,7 +53,7 @@ package actor NodeConnection {
     var failure: NodeError?
 
     let context: Context
-    private var socket: Socket?
+    private let socket: BackboneSocket
     private var directives: [LinkDirective] = []
     private var welcomeWaiters: [(deadline: Int64, CheckedContinuation<NodeError?, Never>)] = []
     /// When the welcome came, in milliseconds.
@@ -75,6 +75,7 @@ package actor NodeConnection {
         self.address = address
         self.context = context
         thread = ReactorThread()
+        socket = BackboneSocket(to: address.endpoint, on: thread, in: context)
         link = Link(
             LinkSettings(
                 session: SessionID.random(), node: node,
@@ -89,7 +90,7 @@ package actor NodeConnection {
         let deadline = Clocks.now.milliseconds + patience.wholeMilliseconds
         let error = await withCheckedContinuation { continuation in
             welcomeWaiters.append((deadline, continuation))
-            thread.startTurns(atLeastEvery: Self.tickInterval) { [weak self] _ in
+            thread.startTurns(atLeastEvery: Self.tickInterval) { [weak self] in
                 self?.assumeIsolated { $0.turn() }
             }
         }
@@ -190,10 +191,7 @@ package actor NodeConnection {
 
     private func connect() throws(NodeError) {
         do {
-            let socket = try Socket(.dealer, in: context, options: .nodeDealer)
-            try socket.connect(address.endpoint)
-            self.socket = socket
-            thread.watch(socket)
+            try socket.connect()
         } catch {
             throw NodeError(.unreachable, "no connection to \(address): \(error)")
         }
@@ -201,6 +199,7 @@ package actor NodeConnection {
 
     private func turn() {
         let now = Clocks.now
+        connectIfDue(at: now)
         receive(at: now)
         hearRegistry()
         hearFeed()
@@ -211,10 +210,18 @@ package actor NodeConnection {
         checkDeadlines(at: now.milliseconds)
     }
 
+    private func connectIfDue(at now: Moment) {
+        do {
+            try socket.connectIfDue(at: now.milliseconds)
+        } catch {
+            close(because: NodeError(.unreachable, "no connection to \(address): \(error)"))
+        }
+    }
+
     private func receive(at now: Moment) {
         for _ in 0..<Self.messagesPerTurn {
             do {
-                guard let message = try socket?.receive() else { return }
+                guard let message = try socket.receive() else { return try noteEnd() }
                 try receive(message, at: now)
             } catch let error as WireError {
                 Log.write("the backbone sent what is no command: \(error)")
@@ -223,6 +230,12 @@ package actor NodeConnection {
             }
         }
         thread.wakeAgain()
+    }
+
+    /// Notes that the connection has ended, when all that came over it is taken.
+    private func noteEnd() throws(ZeroMQError) {
+        guard try socket.hasEnded() else { return }
+        link.noteDisconnection(into: &directives)
     }
 
     private func receive(_ message: ReceivedMessage, at now: Moment) throws {
@@ -246,8 +259,9 @@ package actor NodeConnection {
     private func perform(_ directive: LinkDirective) {
         switch directive {
         case .send(let command, let correlation): send(command, correlation)
-        case .reconnect: reconnect()
+        case .reconnect: socket.giveUp(at: Clocks.now.milliseconds)
         case .welcomed:
+            socket.noteWelcome()
             welcomedAt = Clocks.now.milliseconds
             defaults.forgetAll()
             for (_, continuation) in welcomeWaiters { continuation.resume(returning: nil) }
@@ -299,20 +313,11 @@ package actor NodeConnection {
 
     private func send(_ command: Command, _ correlation: UInt64) {
         do {
-            // Without a connection nothing is sent: after the next WELCOME the link repeats it.
-            _ = try socket?.send(
-                header: command.frame(correlation: correlation), body: command.payload)
+            // What a connection that ends has not carried is not lost: after the next WELCOME the link
+            // repeats it.
+            try socket.send(command, correlation: correlation)
         } catch {
             close(because: NodeError(.failed, "\(error)"))
-        }
-    }
-
-    private func reconnect() {
-        closeSocket()
-        do {
-            try connect()
-        } catch {
-            close(because: error)
         }
     }
 
@@ -343,8 +348,9 @@ package actor NodeConnection {
     private func close(because error: NodeError) {
         guard failure == nil else { return }
         failure = error
+        // Only a backbone that knows the session has a use for what is not sent.
+        socket.close(keepingUnsent: link.welcome != nil)
         link.close()
-        closeSocket()
         for waiter in waiters.values { waiter.fail(error) }
         noteNoneAccepted(error)
         waiters = [:]
@@ -359,12 +365,5 @@ package actor NodeConnection {
         stopWatchingRegistry()
         stopWatching()
         thread.stopTurns()
-    }
-
-    private func closeSocket() {
-        guard let socket else { return }
-        thread.unwatch(socket)
-        socket.close()
-        self.socket = nil
     }
 }

@@ -1,4 +1,3 @@
-import CZeroMQ
 import Handlers
 import Synchronization
 import Topics
@@ -25,7 +24,7 @@ final class ReactorLoop: @unchecked Sendable {
     private let queue: JobQueue
     private let identity = Atomic<UInt>(0)
     private var jobs: [ReactorJob] = []
-    private var items: [zmq_pollitem_t] = []
+    private var descriptors: [pollfd] = []
     /// Not retained: the executors outlive their jobs, and their end is the end of the loop.
     private var executors: (serial: UnownedSerialExecutor, tasks: UnownedTaskExecutor)?
 
@@ -72,13 +71,13 @@ final class ReactorLoop: @unchecked Sendable {
         identity.store(Self.currentThread, ordering: .relaxed)
         while !queue.isOver {
             runJobs()
-            let isReady = poll()
+            let isReady = look()
             let now = Clocks.now.milliseconds
             let isDue = queue.takeTurnWish() || hasMore || now >= nextTurn
             guard isReady || isDue, let turn else { continue }
             hasMore = false
             nextTurn = now.addingReportingOverflow(interval).partialValue
-            turn(isReady)
+            turn()
         }
     }
 
@@ -102,24 +101,32 @@ final class ReactorLoop: @unchecked Sendable {
 
     /// Waits until a socket is ready, a job is there, or a turn is due.
     ///
+    /// Its own poll, not libzmq's: that one asks every socket before and after it waits, a call of the system
+    /// each time.
+    ///
     /// - Returns: whether a socket is ready.
-    private func poll() -> Bool {
-        items.removeAll(keepingCapacity: true)
-        items.append(
-            zmq_pollitem_t(
-                socket: nil, fd: queue.wakeDescriptor, events: Int16(ZMQ_POLLIN), revents: 0))
-        for socket in sockets { items.append(socket.pollItem) }
-        let mayWait = jobs.isEmpty && !hasMore && queue.fallAsleep()
+    private func look() -> Bool {
+        guard !hasMore else { return true }
+        let mayWait = jobs.isEmpty && queue.fallAsleep()
+        let isReady = sockets.contains { $0.mayHoldMessage() }
+        descriptors.removeAll(keepingCapacity: true)
+        descriptors.append(Self.readable(queue.wakeDescriptor))
+        for socket in sockets { descriptors.append(Self.readable(socket.descriptor)) }
         // A signal may end the poll early (EINTR): then nothing is ready, and the loop goes on.
-        let count = zmq_poll(&items, Int32(items.count), mayWait ? patience() : 0)
-        if mayWait { queue.awake(wasWoken: count > 0 && items[0].revents != 0) }
-        guard count > 0 else { return false }
-        return items.dropFirst().contains { $0.revents != 0 }
+        let count = poll(
+            &descriptors, nfds_t(descriptors.count), mayWait && !isReady ? patience() : 0)
+        if mayWait { queue.awake(wasWoken: count > 0 && descriptors[0].revents != 0) }
+        return isReady || count > 0 && descriptors.dropFirst().contains { $0.revents != 0 }
     }
 
-    private func patience() -> Int {
+    private static func readable(_ descriptor: Int32) -> pollfd {
+        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    }
+
+    /// How long nothing may happen, in milliseconds; -1 for any time.
+    private func patience() -> Int32 {
         guard turn != nil, interval < .max else { return -1 }
-        return Int(max(0, min(nextTurn - Clocks.now.milliseconds, interval)))
+        return Int32(clamping: max(0, min(nextTurn - Clocks.now.milliseconds, interval)))
     }
 
     private static var currentThread: UInt {

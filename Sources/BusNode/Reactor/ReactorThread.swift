@@ -12,8 +12,8 @@ import Synchronization
 /// proves, so that sockets need no lock. The thread lives until the last reference to it and to its `tasks`
 /// is gone; jobs that arrive after `stopTurns()` still run, so that nobody waits for ever.
 package final class ReactorThread: SerialExecutor {
-    /// What a turn is given: whether a socket or descriptor is ready.
-    package typealias Turn = (_ isReady: Bool) -> Void
+    /// What is done when something is ready or due.
+    package typealias Turn = () -> Void
 
     private let queue: JobQueue
     private let loop: ReactorLoop
@@ -55,6 +55,7 @@ package final class ReactorThread: SerialExecutor {
         checkIsolated()
         loop.turn = nil
         loop.sockets = []
+        loop.hasMore = false
     }
 
     /// Makes the thread take a turn at this time, in milliseconds, if there is none before.
@@ -66,7 +67,7 @@ package final class ReactorThread: SerialExecutor {
     /// Makes the thread take another turn before it sleeps.
     package func wakeAgain() {
         checkIsolated()
-        loop.hasMore = true
+        loop.hasMore = loop.turn != nil
     }
 
     /// Makes the thread take a turn; for other threads, which know that there is something to do.

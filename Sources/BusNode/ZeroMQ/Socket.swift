@@ -15,6 +15,8 @@ package final class Socket {
     private let context: Context
     private var pointer: UnsafeMutableRawPointer?
     private var isMonitored = false
+    /// Whether the last look found no message, and nothing was sent since: then `descriptor` tells of the next.
+    private var isDrained = false
 
     /// What became of a message.
     package enum SendOutcome: Sendable {
@@ -38,6 +40,10 @@ package final class Socket {
             throw ZeroMQError("zmq_socket")
         }
         self.pointer = pointer
+        var size = MemoryLayout<Int32>.size
+        var descriptor: Int32 = -1
+        zmq_getsockopt(pointer, ZMQ_FD, &descriptor, &size)
+        self.descriptor = descriptor
         do {
             try options.apply(to: pointer, kind)
         } catch {
@@ -81,6 +87,13 @@ package final class Socket {
             throw ZeroMQError("zmq_socket_monitor", endpoint)
         }
         isMonitored = true
+    }
+
+    /// Closes the socket, and drops what is not sent.
+    package func discard() {
+        var linger: Int32 = 0
+        zmq_setsockopt(pointer, ZMQ_LINGER, &linger, MemoryLayout<Int32>.size)
+        close()
     }
 
     /// Closes the socket; closing it again does nothing.
@@ -135,9 +148,20 @@ package final class Socket {
         return try receiveFromPeer()
     }
 
-    /// What `zmq_poll` is given to watch for messages.
-    var pollItem: zmq_pollitem_t {
-        zmq_pollitem_t(socket: pointer, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0)
+    /// What becomes readable when something happens, after `mayHoldMessage` was false.
+    let descriptor: Int32
+
+    /// Whether a message may be there of which the descriptor does not tell (any more).
+    ///
+    /// libzmq makes the descriptor readable once for what happens, and takes that back with the next call on
+    /// the socket, be it a send.
+    func mayHoldMessage() -> Bool {
+        guard !isDrained else { return false }
+        var events: Int32 = 0
+        var size = MemoryLayout<Int32>.size
+        guard zmq_getsockopt(pointer, ZMQ_EVENTS, &events, &size) == 0 else { return true }
+        isDrained = events & ZMQ_POLLIN == 0
+        return !isDrained
     }
 
     private enum Sending {
@@ -166,6 +190,7 @@ package final class Socket {
     }
 
     private func sendBytes(_ bytes: UnsafeRawBufferPointer, more: Bool) -> Int32 {
+        isDrained = false
         let flags = ZMQ_DONTWAIT | (more ? ZMQ_SNDMORE : 0)
         return retried { zmq_send(pointer, bytes.baseAddress, bytes.count, flags) }
     }
@@ -183,6 +208,7 @@ package final class Socket {
             return payload.withUnsafeBytes { sendBytes($0, more: false) }
         }
         // A copy of the handle: libzmq shares the bytes of all but the smallest messages.
+        isDrained = false
         var copy = zmq_msg_t()
         zmq_msg_init(&copy)
         guard zmq_msg_copy(&copy, frame.message) == 0 else { return -1 }
@@ -216,8 +242,10 @@ package final class Socket {
     private func receive(
         into frame: UnsafeMutablePointer<zmq_msg_t>
     ) throws(ZeroMQError) -> Bool {
+        isDrained = false
         guard retried({ zmq_msg_recv(frame, pointer, ZMQ_DONTWAIT) }) < 0 else { return true }
         guard zmq_errno() == EAGAIN else { throw ZeroMQError("zmq_msg_recv") }
+        isDrained = true
         return false
     }
 

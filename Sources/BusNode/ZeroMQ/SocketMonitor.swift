@@ -1,8 +1,8 @@
 import CZeroMQ
 
-/// Tells when a connection of a socket ends, which a ROUTER by itself does not.
+/// Tells when a connection of a socket ends, which the socket by itself does not.
 ///
-/// libzmq says that some connection has ended, not whose; the owner of the socket finds out by sending.
+/// libzmq says that some connection has ended, not whose; the owner of a ROUTER finds out by sending.
 package final class SocketMonitor {
     /// What is polled, beside the socket itself.
     package let socket: Socket
@@ -14,6 +14,11 @@ package final class SocketMonitor {
         socket = try Socket(
             .pair, in: context, options: SocketOptions(sendLimit: 0, receiveLimit: 0))
         try socket.connect(endpoint)
+    }
+
+    /// Closes the monitor, after what it monitors.
+    package func close() {
+        socket.close()
     }
 
     /// Whether a connection has ended since the last time.

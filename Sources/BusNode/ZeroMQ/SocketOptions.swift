@@ -13,18 +13,17 @@ package struct SocketOptions: Sendable {
     package var partLimit = Int64(WireLimits.part)
     /// Whether a message to a peer that is not there is an error, instead of being dropped.
     package var isMandatory = false
-    /// Whether messages are only sent over connections that exist.
-    package var isImmediate = false
-    /// Whether an empty message announces every new connection.
+    /// Whether an empty message is the first that is sent.
     package var probes = false
 
     /// The backbone's socket for all that must not be lost.
     package static let backboneRouter = SocketOptions(
         sendLimit: 100_000, receiveLimit: 10_000, isMandatory: true)
 
-    /// A node's socket to the backbone. What it sends is limited by what waits for confirmation.
+    /// A node's socket to the backbone, for one connection. What it sends is limited by what waits for
+    /// confirmation.
     package static let nodeDealer = SocketOptions(
-        linger: 1_000, sendLimit: 0, receiveLimit: 0, isImmediate: true, probes: true)
+        linger: 1_000, sendLimit: 0, receiveLimit: 0, probes: true)
 
     /// The backbone's feed: a watcher that does not keep up loses messages, and sees that it does.
     /// It hears nothing but prefixes of subjects, and remembers each at a multiple of its size.
@@ -52,7 +51,9 @@ package struct SocketOptions: Sendable {
             try set(socket, ZMQ_ROUTER_MANDATORY, isMandatory ? 1 : 0, "ZMQ_ROUTER_MANDATORY")
         }
         if kind == .dealer {
-            try set(socket, ZMQ_IMMEDIATE, isImmediate ? 1 : 0, "ZMQ_IMMEDIATE")
+            // With 1, libzmq drops what it has received when a connection ends, and aborts the process when
+            // half a message of it is read already.
+            try set(socket, ZMQ_IMMEDIATE, 0, "ZMQ_IMMEDIATE")
             try set(socket, ZMQ_PROBE_ROUTER, probes ? 1 : 0, "ZMQ_PROBE_ROUTER")
         }
     }

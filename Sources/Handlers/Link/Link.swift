@@ -158,9 +158,7 @@ package final class Link {
         }
         guard case .open(let welcome) = phase else { return }
         if now.milliseconds - lastHeard >= Int64(welcome.silenceMilliseconds) {
-            phase = .waiting
-            directives.append(.reconnect)
-            return
+            return noteDisconnection(into: &directives)
         }
         held.removeOverdue(at: now)
         let quiet = running.filter { now.milliseconds - $0.value.lastSent >= $0.value.lease / 3 }
@@ -172,6 +170,13 @@ package final class Link {
         if now.milliseconds - lastSent >= Int64(welcome.heartbeatMilliseconds) {
             send(.ping, 0, at: now, into: &directives)
         }
+    }
+
+    /// Notes that the connection has ended: another is wanted, and the backbone speaks first over it.
+    package func noteDisconnection(into directives: inout [LinkDirective]) {
+        guard phase != .closed else { return }
+        phase = .waiting
+        directives.append(.reconnect)
     }
 
     // MARK: What the backbone says

@@ -29,6 +29,12 @@ final class LinkDriver {
         hear(.invite(Invite())) + hear(.welcome(.test(run: run, asking: asking)))
     }
 
+    /// Sees its connection end.
+    func disconnect() -> [String] {
+        link.noteDisconnection(into: &directives)
+        return take()
+    }
+
     /// Wants a command to be carried out.
     func submit(_ command: Command) -> [String] {
         _ = link.submit(command, at: now, into: &directives)

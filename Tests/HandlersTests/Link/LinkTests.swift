@@ -82,6 +82,18 @@ struct LinkTests {
         #expect(node.connect() == ["HELLO", "welcomed"])
     }
 
+    @Test func `a connection that ended is replaced, and what has no answer is said again`() throws
+    {
+        node.connect()
+        _ = node.submit(try .publish())
+        #expect(node.disconnect() == ["reconnect"])
+        #expect(node.submit(try .publish()) == [])
+        #expect(node.wait(60_000) == [])
+        #expect(node.connect() == ["HELLO", "welcomed", "PUBLISH 1", "PUBLISH 2"])
+        node.link.close()
+        #expect(node.disconnect() == [])
+    }
+
     @Test func `HELLO is said again when nobody answers`() {
         #expect(node.hear(.invite(Invite())) == ["HELLO"])
         #expect(node.wait(999) == [])

@@ -118,7 +118,7 @@ package actor BackboneRole {
     /// Does what is due, because its clock was moved.
     package func catchUp() {
         nextTick = 0
-        turn(true)
+        turn()
         settle()
     }
 
@@ -145,13 +145,13 @@ package actor BackboneRole {
         (self.router, self.monitor) = (router, monitor)
         for socket in [router, feed, monitor.socket] { thread.watch(socket) }
         settings.clock?.onAdvance { [weak self] in await self?.catchUp() }
-        thread.startTurns(atLeastEvery: Self.quietInterval) { [weak self] isReady in
-            self?.assumeIsolated { $0.turn(isReady) }
+        thread.startTurns(atLeastEvery: Self.quietInterval) { [weak self] in
+            self?.assumeIsolated { $0.turn() }
         }
         return endpoint
     }
 
-    private func turn(_ isReady: Bool) {
+    private func turn() {
         guard failure == nil, let file, let backbone, let commits else { return }
         do {
             try hearWatchers()
