@@ -68,7 +68,7 @@ public struct Attributes: Sendable, Equatable {
     /// - Throws: `WireError` when the block is damaged.
     package init(decoding block: [UInt8]) throws(WireError) {
         self = try FrameReader.reading(block) { reader throws(WireError) in
-            try reader.attributes("attributes")
+            try reader.attributes()
         }
     }
 

@@ -38,7 +38,7 @@ extension Message: WireValue {
         topic = try reader.name("topic", TopicName.init)
         contentType = try reader.text("content type")
         orderingKey = try reader.text("ordering key", limit: WireLimits.orderingKey)
-        attributes = try reader.attributes("attributes")
+        attributes = try reader.attributes()
         payload = .empty
     }
 

@@ -58,7 +58,7 @@ extension Publication: WireValue {
         guard delayMilliseconds == 0 || orderingKey.isEmpty else {
             throw .badValue(field: "delay", reason: "a message with an ordering key has none")
         }
-        attributes = try reader.attributes("attributes")
+        attributes = try reader.attributes()
         payload = .empty
     }
 

@@ -101,7 +101,7 @@ extension Question: WireValue {
         memory = try reader.text("memory")
         ephemeralStorage = try reader.text("ephemeral storage")
         contentType = try reader.text("content type")
-        attributes = try reader.attributes("attributes")
+        attributes = try reader.attributes()
     }
 
     func write(to writer: inout FrameWriter) {

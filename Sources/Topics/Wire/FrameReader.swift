@@ -73,7 +73,10 @@ package struct FrameReader {
         guard length <= limit else {
             throw .tooLarge(field: field, size: length, limit: limit)
         }
+        guard length > 0 else { return "" }
         let characters = try slice(field, count: length)
+        // ASCII needs no decoding, and nearly all texts are.
+        if isASCII(characters) { return String(decoding: characters, as: UTF8.self) }
         guard let text = String(validating: characters, as: UTF8.self) else {
             throw .notText(field: field)
         }
@@ -115,16 +118,16 @@ package struct FrameReader {
     }
 
     /// Reads a block of attributes without taking it apart.
-    package mutating func attributes(_ field: String) throws(WireError) -> Attributes {
+    package mutating func attributes() throws(WireError) -> Attributes {
         let start = position
-        let count = Int(try number(field) as UInt16)
+        let count = Int(try number("attributes") as UInt16)
         guard count <= WireLimits.attributes else {
-            throw .tooLarge(field: field, size: count, limit: WireLimits.attributes)
+            throw .tooLarge(field: "attributes", size: count, limit: WireLimits.attributes)
         }
         for _ in 0..<count {
-            let key = try skipText("key of \(field)", limit: WireLimits.attributeKey)
-            guard key > 0 else { throw .badValue(field: field, reason: "a key is empty") }
-            _ = try skipText("value of \(field)", limit: WireLimits.attributeValue)
+            let key = try skipText("key of attributes", limit: WireLimits.attributeKey)
+            guard key > 0 else { throw .badValue(field: "attributes", reason: "a key is empty") }
+            _ = try skipText("value of attributes", limit: WireLimits.attributeValue)
         }
         guard count > 0 else { return .none }
         return Attributes(encoded: Array(bytes[start..<position]), count: count)
@@ -177,8 +180,10 @@ package struct FrameReader {
     }
 
     private func isUTF8(_ characters: UnsafeRawBufferPointer) -> Bool {
-        // ASCII needs no decoding, and nearly all attributes are.
-        if characters.allSatisfy({ $0 < 0x80 }) { return true }
-        return String(validating: characters, as: UTF8.self) != nil
+        isASCII(characters) || String(validating: characters, as: UTF8.self) != nil
+    }
+
+    private func isASCII(_ characters: UnsafeRawBufferPointer) -> Bool {
+        characters.allSatisfy { $0 < 0x80 }
     }
 }
