@@ -66,7 +66,7 @@ final class BackboneSocket {
 
     /// Receives a message if one is there.
     func receive() throws(ZeroMQError) -> ReceivedMessage? {
-        try socket?.receive()
+        try socket?.receiveIfReady()
     }
 
     /// Sends a command; without a socket it is dropped.

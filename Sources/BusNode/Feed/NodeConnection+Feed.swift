@@ -45,7 +45,7 @@ extension NodeConnection {
     /// Passes on what the feed says.
     func hearFeed() {
         for watcher in watchers {
-            while let message = try? watcher.socket.receive() {
+            while let message = try? watcher.socket.receiveIfReady() {
                 guard let heard = try? message.decodeFeed() else { continue }
                 if case .terminated = watcher.continuation.yield(heard) { break }
             }

@@ -116,7 +116,14 @@ final class ReactorLoop: @unchecked Sendable {
         let count = poll(
             &descriptors, nfds_t(descriptors.count), mayWait && !isReady ? patience() : 0)
         if mayWait { queue.awake(wasWoken: count > 0 && descriptors[0].revents != 0) }
-        return isReady || count > 0 && descriptors.dropFirst().contains { $0.revents != 0 }
+        guard count > 0 else { return isReady }
+        var areReady = isReady
+        for (socket, descriptor) in zip(sockets, descriptors.dropFirst())
+        where descriptor.revents != 0 {
+            socket.noteReady()
+            areReady = true
+        }
+        return areReady
     }
 
     private static func readable(_ descriptor: Int32) -> pollfd {

@@ -128,7 +128,7 @@ extension NodeConnection {
 
     /// Takes note of what the registry says on the feed.
     func hearRegistry() {
-        while let message = try? registryWatch?.receive() {
+        while let message = try? registryWatch?.receiveIfReady() {
             guard case .message(let stored)? = try? message.decodeFeed().command else { continue }
             defaults.note(stored)
         }

@@ -148,8 +148,19 @@ package final class Socket {
         return try receiveFromPeer()
     }
 
+    /// Receives a message if one is there, on a socket that a reactor watches: while its descriptor tells of
+    /// nothing, this costs no call of libzmq.
+    package func receiveIfReady() throws(ZeroMQError) -> ReceivedMessage? {
+        isDrained ? nil : try receive()
+    }
+
     /// What becomes readable when something happens, after `mayHoldMessage` was false.
     let descriptor: Int32
+
+    /// Notes that the descriptor is readable.
+    func noteReady() {
+        isDrained = false
+    }
 
     /// Whether a message may be there of which the descriptor does not tell (any more).
     ///

@@ -21,10 +21,10 @@ package final class SocketMonitor {
         socket.close()
     }
 
-    /// Whether a connection has ended since the last time.
+    /// Whether a connection has ended since the last time; for a reactor that watches `socket`.
     package func hasDisconnections() throws(ZeroMQError) -> Bool {
         var found = false
-        while try socket.receive() != nil { found = true }
+        while try socket.receiveIfReady() != nil { found = true }
         return found
     }
 }

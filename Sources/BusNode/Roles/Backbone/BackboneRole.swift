@@ -155,6 +155,9 @@ package actor BackboneRole {
         guard failure == nil, let file, let backbone, let commits else { return }
         do {
             try hearWatchers()
+            // libzmq reports that a connection has ended before its ROUTER knows whose: the peers are asked
+            // for some ticks.
+            if try monitor?.hasDisconnections() == true { sweepsLeft = 3 }
             try takeSynced(commits, backbone)
             try takeInputs(commits, backbone)
             try doWhatIsDue(commits, backbone)
@@ -247,7 +250,7 @@ package actor BackboneRole {
     /// Takes what has arrived, as far as the transaction has room.
     private func takeInputs(_ commits: CommitPipeline, _ backbone: Backbone) throws {
         let before = load.inputs
-        while !load.isFull, let message = try router?.receive() {
+        while !load.isFull, let message = try router?.receiveIfReady() {
             try commits.begin()
             // What is passed over counts, too: a peer that sends nothing else may not hold the turn up.
             load.inputs += 1
@@ -307,10 +310,8 @@ package actor BackboneRole {
         try backbone.handle(.lost(peer), at: now, into: &outbox)
     }
 
-    /// Finds out whose connection has ended. libzmq reports that one has before its ROUTER knows whose, so
-    /// that the peers are asked for some ticks.
+    /// Finds out whose connection has ended, when one has.
     private func findLostPeers(_ backbone: Backbone) throws {
-        if try monitor?.hasDisconnections() == true { sweepsLeft = 3 }
         guard sweepsLeft > 0 else { return }
         sweepsLeft -= 1
         for peer in backbone.connectedPeers { try send(.ping, 0, to: peer, backbone) }
@@ -318,7 +319,7 @@ package actor BackboneRole {
 
     /// Takes note of what the feed's watchers want, so that nothing is written for nobody.
     private func hearWatchers() throws {
-        while let message = try feed?.receive() {
+        while let message = try feed?.receiveIfReady() {
             let bytes = message.header.bytes
             guard let first = bytes.first else { continue }
             let prefix = Array(bytes.dropFirst())
