@@ -72,6 +72,15 @@ import Testing
         #expect(try await service.stop() == 0)
     }
 
+    @Test func `is served by many processes, whichever are ready first`() async throws {
+        let bus = try await TestBus()
+        let service = try TwinedService("test/app:1.0.0", app: Self.app, twine: Self.twine)
+        for _ in 0..<5 {
+            try await service.serve(bus, .builtIn, "--concurrency", "6")
+            #expect(try await service.stop() == 0)
+        }
+    }
+
     @Test func `is ended with its question, and another process takes its place`() async throws {
         let bus = try await TestBus()
         let service = try TwinedService("test/app:1.0.0", app: Self.app, twine: Self.twine)

@@ -54,7 +54,8 @@ actor WorkerPool {
         var workers: [AppWorker] = []
         defer { for worker in workers { giveBack(worker) } }
         for _ in 0..<count { begin() }
-        for _ in 0..<count { workers.append(try await next()) }
+        // One that is ready before it is waited for is among the free ones.
+        for _ in 0..<count { workers.append(try await take()) }
     }
 
     /// A worker that is free.
