@@ -19,7 +19,7 @@ extension NodeConnection {
             Clocks.now.milliseconds + Int64($0) + Self.patience
         }
         if unaccepted[question.id] == nil { unaccepted[question.id] = [] }
-        submit(.ask(question, payload), .question(question.id, reader.number))
+        submit(.ask(question, payload), .asked(question.id, reader.number))
         // The backbone begins with event 1 again, and somebody may wait for the question itself.
         if next(of: question.id) == 0 { followAgain(question.id) }
         return reader
@@ -136,7 +136,7 @@ extension NodeConnection {
             let number = number ?? streams[question]?.first(where: \.isListening)?.number
         else { return }
         submit(
-            .follow(FollowRequest(question: question, from: from)), .question(question, number))
+            .follow(FollowRequest(question: question, from: from)), .follows(question, number))
     }
 
     /// The first event that a reader of a question has not had; nil when none listens.

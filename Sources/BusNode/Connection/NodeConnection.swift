@@ -268,7 +268,7 @@ package actor NodeConnection {
             welcomeWaiters = []
         case .confirmed(let correlation, let number):
             let waiter = waiters.removeValue(forKey: correlation)
-            if case .question(let id, _)? = waiter { noteAccepted(id) }
+            if case .asked(let id, _)? = waiter { noteAccepted(id) }
             waiter?.confirm(number)
         case .refused(let correlation, let refusal): refuse(correlation, refusal)
         case .replied(let correlation, let reply):
@@ -297,9 +297,9 @@ package actor NodeConnection {
         guard let waiter = waiters.removeValue(forKey: correlation) else {
             return Log.write("the backbone refused something: \(refusal)")
         }
+        if case .asked(let id, _) = waiter { noteAccepted(id, NodeError(refusal)) }
         switch waiter {
-        case .question(let id, let reader):
-            noteAccepted(id, NodeError(refusal))
+        case .asked(let id, let reader), .follows(let id, let reader):
             fail(id, reader, with: NodeError(refusal))
             followAgain(id)
         case .lookup(let revision, let isDone):

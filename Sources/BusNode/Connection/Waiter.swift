@@ -16,15 +16,17 @@ enum Waiter {
     case acknowledged(Acknowledgement)
     /// The handler that goes on to deal with this message.
     case extended(LeaseChange)
-    /// The reader with this number of the events of this question.
-    case question(QuestionID, UInt64)
+    /// The reader with this number, who has asked this question.
+    case asked(QuestionID, UInt64)
+    /// The reader with this number, who follows this question.
+    case follows(QuestionID, UInt64)
     /// Whoever wants to know what the registry says of this revision.
     case lookup(ServiceRevision, OneTimeEvent)
 
     /// The command is done.
     func confirm(_ number: UInt64) {
         switch self {
-        case .nobody, .question, .reply, .acknowledged, .extended, .lookup: break
+        case .nobody, .asked, .follows, .reply, .acknowledged, .extended, .lookup: break
         case .number(let continuation): continuation.resume(returning: .success(number))
         case .messages(let messages, let continuation):
             continuation.resume(returning: .success(messages))
@@ -38,7 +40,8 @@ enum Waiter {
         switch self {
         case .reply(let continuation): continuation.resume(returning: .success(reply))
         case .lookup(_, let isDone): isDone.happen()
-        case .nobody, .number, .messages, .deliveries, .acknowledged, .extended, .question: break
+        case .nobody, .number, .messages, .deliveries, .acknowledged, .extended, .asked, .follows:
+            break
         }
     }
 
@@ -57,7 +60,7 @@ enum Waiter {
     /// There will be no answer.
     func fail(_ error: NodeError) {
         switch self {
-        case .nobody, .question, .acknowledged, .extended: break
+        case .nobody, .asked, .follows, .acknowledged, .extended: break
         case .lookup(_, let isDone): isDone.happen()
         case .number(let continuation): continuation.resume(returning: .failure(error))
         case .reply(let continuation): continuation.resume(returning: .failure(error))
