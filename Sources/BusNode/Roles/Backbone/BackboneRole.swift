@@ -20,6 +20,8 @@ package actor BackboneRole {
     private var commits: CommitPipeline?
     /// What the open transaction holds.
     private var load = Load()
+    /// What the transaction before this one held.
+    private var inputsBefore = 0
     /// What is to be done when the transaction on its way has arrived.
     private var afterSync: [Directive] = []
     private var router: Socket?
@@ -73,6 +75,8 @@ package actor BackboneRole {
         static let inputLimit = WireLimits.list
         /// The bytes after which it takes no more, so that memory is bounded while the disk is slow.
         static let byteLimit = 16_000_000
+        /// From so many inputs on, the next transaction is filled while another thread waits for the disk.
+        static let worthAThread = 100
         /// How long it is open when nobody waits for it, in milliseconds.
         static let patience: Int64 = 2
 
@@ -214,11 +218,14 @@ package actor BackboneRole {
         guard waitsHere || isDue else { return thread.takeTurn(by: load.endsAt) }
         try backbone.finishTurn()
         afterSync = outbox.takeAfterCommit()
-        // One that is alone, and whose sender waits for nothing but its commit, is not worth another thread.
-        let isAlone = load.inputs <= 1 && !load.isAnswerable
+        // While nobody can answer anything, and to fill the next takes less time than the disk, a hand-over
+        // to another thread is not worth its wake-ups. Behind a large one a small one is but what came first.
+        let isSmall = max(load.inputs, inputsBefore) < Load.worthAThread
+        let waitsHere = waitsHere || isSmall && !load.isAnswerable
+        inputsBefore = load.inputs
         if load.isFull { thread.wakeAgain() }
         load = Load()
-        if try commits.end(waitsHere: waitsHere || isAlone) { try announceCommit(backbone) }
+        if try commits.end(waitsHere: waitsHere) { try announceCommit(backbone) }
     }
 
     /// Waits until all that was taken is on disk, and says so.
