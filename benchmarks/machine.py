@@ -50,7 +50,8 @@ def libsqlite3_version():
 
 def facts(root):
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    changed = command("git", "status", "--porcelain", "--untracked-files=no", folder=root)
+    sources = ("--untracked-files=no", "--", ":!benchmarks/results", ":!docs")
+    changed = command("git", "status", "--porcelain", *sources, folder=root)
     commit = command("git", "rev-parse", "--short", "HEAD", folder=root)
     return {
         "taken": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
@@ -64,5 +65,23 @@ def facts(root):
         "Swift": command("swift", "--version").replace("Swift version ", ""),
         "libzmq": libzmq_version(),
         "SQLite": libsqlite3_version(),
-        "load before": f"{os.getloadavg()[0]:.2f}",
     }
+
+
+def others_at_work(seconds=2):
+    """How many CPUs other programs keep busy while this one does nothing for a while.
+
+    Not the load of the last minute: that has the comparison before this one in it.
+    """
+    if not os.path.exists("/proc/stat"):
+        return f"{os.getloadavg()[0]:.2f}"
+
+    def ticks():
+        with open("/proc/stat") as file:
+            _, *spent = file.readline().split()
+        user, nice, system, _idle, _waiting, *rest = map(int, spent[:8])
+        return user + nice + system + sum(rest)
+
+    before = ticks()
+    time.sleep(seconds)
+    return f"{(ticks() - before) / os.sysconf('SC_CLK_TCK') / seconds:.2f}"

@@ -3,7 +3,7 @@
 import json
 import statistics
 
-BUSY = 0.5  # processes that ran or wanted to, on average over the minute before the run
+BUSY = 0.2  # CPUs that other programs kept at work just before
 
 # figure, column, divisor from the unit measured to the unit shown, decimals
 COLUMNS = (
@@ -78,8 +78,8 @@ def circumstances(comparison):
     doubts = []
     if comparison["quick"]:
         doubts.append("with --quick")
-    if float(comparison["load"]) > BUSY:
-        doubts.append(f"on a busy machine (load {comparison['load']} before)")
+    if float(comparison.get("busy", 0)) > BUSY:
+        doubts.append(f"beside other programs ({comparison['busy']} CPUs)")
     doubt = f", {' and '.join(doubts)}: it shows that it works, not how fast" if doubts else ""
     return f"{comparison['repeats']} repeats, {comparison['taken']}{doubt}."
 
