@@ -32,9 +32,9 @@ def peak_kib(pid):
 
 
 def processor_seconds(pids):
-    """What all threads have used; exact, where /proc/pid/stat counts in hundredths."""
+    """What every thread has used; exact, where /proc/pid/stat counts in hundredths."""
     threads = (thread for pid in pids for thread in Path(f"/proc/{pid}/task").glob("*/schedstat"))
-    return sum(int((read(thread).split() or [0])[0]) for thread in threads) / 1e9
+    return {thread: int((read(thread).split() or [0])[0]) / 1e9 for thread in threads}
 
 
 def idle(pid, seconds):
@@ -42,7 +42,10 @@ def idle(pid, seconds):
     pids = tree(pid)
     before, began = processor_seconds(pids), time.monotonic()
     time.sleep(seconds)
-    used = (processor_seconds(pids) - before) / (time.monotonic() - began)
+    # A thread that has ended meanwhile takes what it had used before along.
+    after = processor_seconds(pids)
+    used = sum(max(0, after[thread] - before.get(thread, 0)) for thread in after)
+    used /= time.monotonic() - began
     if not read(f"/proc/{pid}/status"):
         return {}  # not Linux
 
