@@ -70,7 +70,7 @@ def newest(folder):
     """The newest runs of every comparison, as latest.json keeps them."""
     path = folder / "latest.json"
     comparisons = json.loads(path.read_text())["comparisons"] if path.exists() else []
-    return [comparison for comparison in comparisons if "taken" in comparison]  # not of an old form
+    return [comparison for comparison in comparisons if "busy" in comparison]  # not of an old form
 
 
 def circumstances(comparison):
@@ -78,7 +78,7 @@ def circumstances(comparison):
     doubts = []
     if comparison["quick"]:
         doubts.append("with --quick")
-    if float(comparison.get("busy", 0)) > BUSY:
+    if float(comparison["busy"]) > BUSY:
         doubts.append(f"beside other programs ({comparison['busy']} CPUs)")
     doubt = f", {' and '.join(doubts)}: it shows that it works, not how fast" if doubts else ""
     return f"{comparison['repeats']} repeats, {comparison['taken']}{doubt}."

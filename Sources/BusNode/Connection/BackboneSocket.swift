@@ -47,11 +47,11 @@ final class BackboneSocket {
         thread.takeTurn(by: time)
     }
 
-    /// Connects when it is time to.
-    func connectIfDue(at now: Int64) throws(ZeroMQError) {
-        guard let connectsAt else { return }
-        guard now >= connectsAt else { return thread.takeTurn(by: connectsAt) }
-        try connect()
+    /// Whether it is time to connect again; sees to a turn when it will be.
+    func isDue(at now: Int64) -> Bool {
+        guard let connectsAt else { return false }
+        if now < connectsAt { thread.takeTurn(by: connectsAt) }
+        return now >= connectsAt
     }
 
     /// Notes that the backbone has welcomed this node, so that the next connection does not wait long.
@@ -86,7 +86,7 @@ final class BackboneSocket {
         thread.unwatch(socket)
         thread.unwatch(monitor.socket)
         end(socket)
-        monitor.close()
+        monitor.socket.close()
         (self.socket, self.monitor) = (nil, nil)
     }
 }

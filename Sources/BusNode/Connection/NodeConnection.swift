@@ -211,10 +211,11 @@ package actor NodeConnection {
     }
 
     private func connectIfDue(at now: Moment) {
+        guard socket.isDue(at: now.milliseconds) else { return }
         do {
-            try socket.connectIfDue(at: now.milliseconds)
+            try connect()
         } catch {
-            close(because: NodeError(.unreachable, "no connection to \(address): \(error)"))
+            close(because: error)
         }
     }
 

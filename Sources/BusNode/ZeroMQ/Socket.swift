@@ -40,12 +40,13 @@ package final class Socket {
             throw ZeroMQError("zmq_socket")
         }
         self.pointer = pointer
-        var size = MemoryLayout<Int32>.size
-        var descriptor: Int32 = -1
-        zmq_getsockopt(pointer, ZMQ_FD, &descriptor, &size)
-        self.descriptor = descriptor
-        do {
+        do throws(ZeroMQError) {
             try options.apply(to: pointer, kind)
+            // Without it a reactor would never hear of a message.
+            guard let descriptor = option(ZMQ_FD) else {
+                throw ZeroMQError("zmq_getsockopt", "ZMQ_FD")
+            }
+            self.descriptor = descriptor
         } catch {
             close()
             throw error
@@ -155,7 +156,7 @@ package final class Socket {
     }
 
     /// What becomes readable when something happens, after `mayHoldMessage` was false.
-    let descriptor: Int32
+    private(set) var descriptor: Int32 = -1
 
     /// Notes that the descriptor is readable.
     func noteReady() {
@@ -168,11 +169,16 @@ package final class Socket {
     /// the socket, be it a send.
     func mayHoldMessage() -> Bool {
         guard !isDrained else { return false }
-        var events: Int32 = 0
-        var size = MemoryLayout<Int32>.size
-        guard zmq_getsockopt(pointer, ZMQ_EVENTS, &events, &size) == 0 else { return true }
+        guard let events = option(ZMQ_EVENTS) else { return true }
         isDrained = events & ZMQ_POLLIN == 0
         return !isDrained
+    }
+
+    /// An option that is a number; nil when libzmq does not tell it.
+    private func option(_ number: Int32) -> Int32? {
+        var value: Int32 = 0
+        var size = MemoryLayout<Int32>.size
+        return zmq_getsockopt(pointer, number, &value, &size) == 0 ? value : nil
     }
 
     private enum Sending {

@@ -4,7 +4,7 @@ import CZeroMQ
 ///
 /// libzmq says that some connection has ended, not whose; the owner of a ROUTER finds out by sending.
 package final class SocketMonitor {
-    /// What is polled, beside the socket itself.
+    /// What is polled, beside the socket itself; closed after it.
     package let socket: Socket
 
     /// A monitor of a socket, in the same context.
@@ -14,11 +14,6 @@ package final class SocketMonitor {
         socket = try Socket(
             .pair, in: context, options: SocketOptions(sendLimit: 0, receiveLimit: 0))
         try socket.connect(endpoint)
-    }
-
-    /// Closes the monitor, after what it monitors.
-    package func close() {
-        socket.close()
     }
 
     /// Whether a connection has ended since the last time; for a reactor that watches `socket`.
